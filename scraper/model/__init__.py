@@ -1,0 +1,1 @@
+"""Frozen records that every floor may hold; they know nothing of where they come from."""

@@ -1,0 +1,163 @@
+"""What is polled, and what a poll brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scraper.model.moment import Moment
+
+KINDS = ("feed", "listing")
+OUTCOMES = (
+    "ok", "not_modified", "empty", "stale", "gap", "blocked", "robots", "moved", "http", "dns", "tls", "timeout",
+    "too_large", "not_a_feed", "wrong_channel", "parse",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors of a listing (``item``, and inside it ``link``, ``title``, ``date``, ``summary``) and of an article
+    page (``body``, ``article_title``, ``article_date``; ``drop`` is removed first). Empty: the general rule decides.
+
+    ``link_template`` builds the address from what ``onclick`` or ``href`` holds: ``{0}``, ``{1}`` are the groups of
+    ``link_pattern``.
+    """
+
+    item: str = ""
+    link: str = ""
+    title: str = ""
+    date: str = ""
+    summary: str = ""
+    link_pattern: str = ""
+    link_template: str = ""
+    body: str = ""
+    article_title: str = ""
+    article_date: str = ""
+    drop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One address that is polled.
+
+    ``party`` is the id of the watched party whose government publishes it, else ``""``. ``interval`` is minutes between polls.
+    ``rank`` orders the sources of one publisher (0 first). ``follow`` is article or never; ``store`` full, excerpt or link.
+    ``timezone`` is the zone of dates that name none. ``channel`` is what a feed's own title must contain, if set.
+    ``stale_after`` is days without a new entry after which the source counts as stale (0: never).
+    ``encoding`` is used where the page itself declares none.
+    """
+
+    id: str
+    name: str
+    kind: str
+    url: str
+    publisher: str = ""
+    country: str = ""
+    party: str = ""
+    language: str = "en"
+    official: bool = False
+    enabled: bool = True
+    interval: float = 30.0
+    rank: int = 0
+    follow: str = "article"
+    store: str = "full"
+    timezone: str = "UTC"
+    encoding: str = ""
+    channel: str = ""
+    stale_after: float = 0.0
+    spacing: float = 5.0
+    max_entries: int = 200
+    allow_private: bool = False
+    full_text: bool = False
+    selectors: Selectors = field(default_factory=Selectors)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is known of a source from its polls; times are UTC strings, ``""`` where never."""
+
+    source_id: str
+    etag: str = ""
+    last_modified: str = ""
+    next_poll_at: str = ""
+    last_poll_at: str = ""
+    last_good_at: str = ""
+    last_outcome: str = ""
+    failures: int = 0
+    polls: int = 0
+    newest_entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional request sends back (RFC 9110 13): ``etag`` and ``last_modified`` as received, or empty."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a server sent: ``body`` after content decoding, header names lower-case, ``url`` after redirects.
+
+    ``requested`` is the address asked for; ``status`` the last HTTP status; ``not_modified`` that the server answered 304.
+    ``fetched_at`` is UTC. ``hops`` are the addresses of the redirects in order, ``permanent`` that all of them were 301 or 308.
+    """
+
+    url: str
+    requested: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: str
+    not_modified: bool = False
+    hops: tuple[str, ...] = ()
+    permanent: bool = False
+
+    @property
+    def content_type(self) -> str:
+        """The media type, lower-case, without parameters."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a source's page. ``html`` is the full text where the source itself brings it, else empty."""
+
+    source_id: str
+    url: str
+    title: str
+    guid: str = ""
+    summary: str = ""
+    published: Moment | None = None
+    html: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What a source's page held: entries in page order, the channel's own title, minutes the publisher asks to wait (ttl),
+    and ``notes`` on what was odd but harmless."""
+
+    entries: tuple[Entry, ...]
+    channel: str = ""
+    ttl: float | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One attempt at one source: ``outcome`` is out of OUTCOMES; times UTC; ``error`` a sentence or empty."""
+
+    source_id: str
+    started_at: str
+    finished_at: str
+    outcome: str
+    http_status: int | None = None
+    entries: int = 0
+    new: int = 0
+    error: str = ""
+    next_poll_at: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    newest_entry: str = ""

@@ -1,0 +1,60 @@
+"""What is watched: the parties, how everybody names them, and the words for acts, levels and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Words = Mapping[str, tuple[str, ...]]
+"""Words by language code (en, ko, ja)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A country: ``names`` are its names in full and usual short ones; ``adjectives`` (Japanese, Korean) count as naming it too;
+    ``short`` are the one-character forms of Korean and Japanese headlines (한, 日) that compounds are made of;
+    ``capitals`` stand for the government in the press. ``domains`` are its government's domains, ``zone`` its time zone.
+    Words in ``names`` written with a capital are matched with their case in English."""
+
+    id: str
+    name: str
+    names: Words
+    adjectives: Words = field(default_factory=dict)
+    short: Words = field(default_factory=dict)
+    capitals: Words = field(default_factory=dict)
+    domains: tuple[str, ...] = ()
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An id with the words for it in each language; a word may be a regular expression between slashes: ``/met on .+ in/``."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The whole of watch.toml.
+
+    ``parties`` are the three that are watched, ``others`` the countries whose company makes it somebody else's trio.
+    ``together`` are weak words for the three (trilateral, 3국), that need all three named nearby. ``levels``, ``kinds`` (of statements),
+    ``acts`` (verbs and nouns of a joint act) and ``places`` (cities by English name) are Terms. ``stop`` are names that are never an initiative.
+    ``offices`` are words for offices (Secretary of State, 外相) by party id. ``against`` are words that speak against relevance
+    (sport, markets) and ``commentary`` prefixes of opinion pieces.
+    """
+
+    name: str
+    parties: tuple[Party, ...]
+    others: tuple[Party, ...] = ()
+    together: Words = field(default_factory=dict)
+    levels: tuple[Term, ...] = ()
+    kinds: tuple[Term, ...] = ()
+    acts: tuple[Term, ...] = ()
+    places: tuple[Term, ...] = ()
+    offices: tuple[Term, ...] = ()
+    stop: Words = field(default_factory=dict)
+    against: Words = field(default_factory=dict)
+    commentary: Words = field(default_factory=dict)
+    bodies: Words = field(default_factory=dict)

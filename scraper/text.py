@@ -1,0 +1,108 @@
+"""Pure handling of text in English, Korean and Japanese: folding, scripts, sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+HANGUL = "\uac00-\ud7a3"
+KANA = "\u3041-\u30ff\u31f0-\u31ff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+CJK = HANGUL + KANA + HAN
+
+_CJK = re.compile(f"[{CJK}]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_DOTS = re.compile("[\u00b7\u2219\u2027\u318d\u11a2\u30fb\uff65\u2022\u22c5]")
+_QUOTES = {ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"} | {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u2033"}
+_SPACE = re.compile(r"\s+")
+_BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` with every run of white space as one space, stripped."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without invisible direction marks and soft hyphens, in NFC, line ends as ``\\n``."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _BIDI.sub("", plain))
+
+
+def fold(text: str) -> str:
+    """Return the form by which two texts are compared: NFKC, one dash, one dot, straight quotes, lower case, single spaces."""
+    wide = unicodedata.normalize("NFKC", _BIDI.sub("", text)).translate(_QUOTES)
+    return squeeze(_DOTS.sub("\u00b7", _DASHES.sub("-", wide)).casefold())
+
+
+def has_cjk(text: str) -> bool:
+    """Tell whether any Korean, Japanese or Chinese character stands in ``text``."""
+    return _CJK.search(text) is not None
+
+
+def guess_language(text: str) -> str:
+    """Return ``ko``, ``ja``, ``zh`` or ``en`` by the script of most letters of ``text`` (Latin script counts as ``en``)."""
+    sample = text[:4000]
+    hangul = len(re.findall(f"[{HANGUL}]", sample))
+    kana = len(re.findall(f"[{KANA}]", sample))
+    han = len(re.findall(f"[{HAN}]", sample))
+    latin = len(re.findall(r"[A-Za-z]", sample))
+    if hangul * 3 > latin and hangul >= kana:
+        return "ko"
+    if (kana + han) * 3 > latin and kana + han > 0:
+        return "ja" if kana * 20 >= han or kana > 2 else "zh"
+    return "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch of ``text``."""
+        return text[self.start : self.end]
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Gen|Adm|Lt|Col|Capt|Maj|Rep|Sen|Gov|Amb|Prof|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|etc|e\.g|i\.e)|(?:[A-Z]\.)+[A-Z])$"
+)
+_BREAK = re.compile(r"(?P<latin>[.!?][\"'\u201d\u2019)\]]*)(?=\s+[^a-z\s])|(?P<cjk>[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)\uff09]*)|(?P<line>\n)")
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Split ``text`` into sentences; line ends are boundaries too; spans carry no outer white space.
+
+    Latin script ends a sentence at ``. ! ?`` before white space and something that is no lower-case letter, unless an
+    abbreviation (U.S., Mr.) stands before it; Korean ends likewise; Japanese at the full stop.
+    """
+    return tuple(_trimmed(text))
+
+
+def _trimmed(text: str) -> Iterator[Span]:
+    for start, end in _raw_sentences(text):
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        if right > left:
+            yield Span(start + left, start + right)
+
+
+def _raw_sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAK.finditer(text):
+        if match.group("latin") and text[match.start()] == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+            continue
+        yield start, match.end()
+        start = match.end()
+    yield start, len(text)
+
+
+def sentence_at(spans: tuple[Span, ...], position: int) -> int:
+    """Return the index in ``spans`` of the sentence that holds ``position``, or of the last one before it (0 at least)."""
+    return max(0, bisect_right(spans, position, key=lambda span: span.start) - 1)
