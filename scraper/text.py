@@ -106,3 +106,16 @@ def _raw_sentences(text: str) -> Iterator[tuple[int, int]]:
 def sentence_at(spans: tuple[Span, ...], position: int) -> int:
     """Return the index in ``spans`` of the sentence that holds ``position``, or of the last one before it (0 at least)."""
     return max(0, bisect_right(spans, position, key=lambda span: span.start) - 1)
+
+
+_BETWEEN_CJK = re.compile(f"(?<=[{CJK}])(?=\\S)|(?<=\\S)(?=[{CJK}])")
+
+
+def spaced(text: str) -> str:
+    """Return ``text`` with every Korean, Japanese or Chinese character as a word of its own, dots between countries dropped.
+
+    This is what full-text search indexes and what a query is turned into, so that a two-character word is a phrase of two
+    tokens and is found (FTS5's unicode61 tokenizer splits at white space only, its trigram tokenizer finds no two-character word).
+    """
+    plain = _DOTS.sub("", unicodedata.normalize("NFKC", _BIDI.sub("", text)))
+    return squeeze(_BETWEEN_CJK.sub(" ", plain))

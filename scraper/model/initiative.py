@@ -36,6 +36,17 @@ class Initiative:
 
 
 @dataclass(frozen=True, slots=True)
+class Registry:
+    """All known initiatives, in the order of initiatives.toml; an empty one is valid."""
+
+    initiatives: tuple[Initiative, ...] = ()
+
+    def get(self, slug: str) -> Initiative | None:
+        """Return the initiative of that id, or None."""
+        return next((known for known in self.initiatives if known.id == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One place where an initiative is named: ``text[start:end] == name`` (of the title where ``field`` is title).
 

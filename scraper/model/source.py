@@ -161,3 +161,29 @@ class Poll:
     etag: str = ""
     last_modified: str = ""
     newest_entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """What the database already knows that an entry of one source could be: canonical URLs (of any source), guids of this
+    source, and folded titles of the same publisher with the UTC times they were first seen."""
+
+    urls: frozenset[str] = frozenset()
+    guids: frozenset[str] = frozenset()
+    titles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where the bytes of a page lie: the WARC file's name in the captures folder, offset and length of the gzip member in
+    it, and ``sha256:`` digest of the body; ``kept`` tells a relevant page's file from one deleted after the retention time."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+    url: str
+    fetched_at: str
+    status: int
+    content_type: str
+    kept: bool

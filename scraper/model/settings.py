@@ -1,0 +1,59 @@
+"""Settings of the rooms that do input and output, as the configuration fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How pages are fetched. Times are seconds, sizes bytes (after content decoding).
+
+    ``user_agent`` is sent as it is and names the program and how to reach whoever runs it. ``deadline`` bounds one request
+    with its redirects; ``spacing`` is the least time between two requests to one host where robots.txt asks for no more.
+    """
+
+    user_agent: str = "trilateral/0.1 (+https://example.org/trilateral; news monitor)"
+    timeout: float = 20.0
+    deadline: float = 60.0
+    max_bytes: int = 8_000_000
+    max_redirects: int = 8
+    spacing: float = 5.0
+    workers: int = 4
+    robots: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where digests go. ``kind`` is stdout, file or email; the rest applies by kind, secrets already resolved.
+
+    ``language`` of the digest, ``zone`` of its times. ``security`` is none, starttls or tls.
+    """
+
+    name: str
+    kind: str
+    enabled: bool = True
+    language: str = "en"
+    zone: str = "UTC"
+    path: str = ""
+    host: str = ""
+    port: int = 0
+    security: str = "starttls"
+    username: str = ""
+    password: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """When digests go out. ``digest_times`` are HH:MM in ``zone``; ``watch_report`` is a weekday (monday ...) or empty;
+    ``max_age_hours`` is how old a statement may be, by its own date, to be alerted."""
+
+    channels: tuple[Channel, ...] = ()
+    digest_times: tuple[str, ...] = ("07:30",)
+    zone: str = "UTC"
+    watch_report: str = "monday"
+    max_age_hours: float = 72.0
+    heartbeat_url: str = ""
