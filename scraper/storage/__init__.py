@@ -1,0 +1,1 @@
+"""The database, one file a noun; the only room that knows SQLite."""

@@ -1,0 +1,121 @@
+"""Entries: every item a source ever showed, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scraper.model.moment import Moment, parse_utc, utc
+from scraper.model.source import Capture, Entry, Identities, Source
+from scraper.storage.store import Store
+from scraper.text import fold
+from scraper.urls import canonical
+
+RETRY_MINUTES = (30, 120, 720, 1440)
+"""How long a page that gave no article waits before each further attempt; after the last it is given up."""
+
+_TITLE_HOURS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of an entry: ``decision`` is relevant, irrelevant, known, failed or gave_up; ``reason`` a sentence."""
+
+    decision: str
+    reason: str
+    article_id: int | None = None
+    capture_id: int | None = None
+
+
+def identities(store: Store, source: Source, entries: Sequence[Entry]) -> Identities:
+    """Return what the database knows that these entries could be (see Identities)."""
+    urls = json.dumps([canonical(entry.url) for entry in entries])
+    known = store.rows("SELECT DISTINCT canonical_url AS u FROM entries WHERE canonical_url IN (SELECT value FROM json_each(?))", (urls,))
+    read = store.rows("SELECT DISTINCT canonical_url AS u FROM articles WHERE canonical_url IN (SELECT value FROM json_each(?))", (urls,))
+    guids = json.dumps([entry.guid for entry in entries if entry.guid])
+    seen = store.rows("SELECT guid FROM entries WHERE source_id = ? AND guid IN (SELECT value FROM json_each(?))", (source.id, guids))
+    return Identities(
+        urls=frozenset(row["u"] for row in (*known, *read)), guids=frozenset(row["guid"] for row in seen), titles=_titles(store, source, entries)
+    )
+
+
+def _titles(store: Store, source: Source, entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+    if not source.publisher:
+        return ()
+    folded = json.dumps([fold(entry.title) for entry in entries])
+    rows = store.rows(
+        "SELECT e.folded_title AS title, max(e.first_seen_at) AS seen FROM entries e JOIN sources s ON s.id = e.source_id "
+        "WHERE s.publisher = ? AND e.source_id <> ? AND e.first_seen_at > ? AND e.folded_title IN (SELECT value FROM json_each(?)) "
+        "GROUP BY e.folded_title",
+        (source.publisher, source.id, utc(store.clock() - timedelta(hours=_TITLE_HOURS)), folded),
+    )
+    return tuple((row["title"], row["seen"]) for row in rows)
+
+
+def record(store: Store, entry: Entry, fate: Fate, *, not_seen_before_at: str) -> int:
+    """Append an entry with its fate, or bring that of a retried one up to date; part of the transaction in hand. Return its id."""
+    found = store.row("SELECT id, attempts FROM entries WHERE source_id = ? AND canonical_url = ?", (entry.source_id, canonical(entry.url)))
+    attempts = found["attempts"] + 1 if found else 1
+    settled = _settled(store, fate, attempts, entry.html)
+    if found:
+        sets = ", ".join(f"{name} = ?" for name in settled)
+        store.write(f"UPDATE entries SET {sets} WHERE id = ?", (*settled.values(), found["id"]))
+        return int(found["id"])
+    return store.insert("entries", {**_columns(store, entry), "not_seen_before_at": not_seen_before_at or None, **settled})
+
+
+def _settled(store: Store, fate: Fate, attempts: int, html: str) -> dict[str, object]:
+    waiting = fate.decision == "failed" and attempts <= len(RETRY_MINUTES)
+    retry = utc(store.clock() + timedelta(minutes=RETRY_MINUTES[attempts - 1])) if waiting else None
+    decision = "gave_up" if fate.decision == "failed" and not waiting else fate.decision
+    return {
+        "decision": decision, "reason": fate.reason, "article_id": fate.article_id, "capture_id": fate.capture_id, "attempts": attempts,
+        "retry_at": retry, "html": html if waiting else None,
+    }  # fmt: skip
+
+
+def _columns(store: Store, entry: Entry) -> dict[str, object]:
+    moment = entry.published
+    return {
+        "source_id": entry.source_id, "url": entry.url, "canonical_url": canonical(entry.url), "guid": entry.guid, "title": entry.title,
+        "folded_title": fold(entry.title), "published_at": moment.at if moment else None,
+        "published_precision": moment.precision if moment else None, "published_raw": moment.raw if moment else None,
+        "first_seen_at": store.now(),
+    }  # fmt: skip
+
+
+def to_retry(store: Store, source_id: str) -> tuple[Entry, ...]:
+    """Return the entries of a source whose page gave no article before and whose waiting time is over."""
+    rows = store.rows("SELECT * FROM entries WHERE source_id = ? AND retry_at IS NOT NULL AND retry_at <= ?", (source_id, store.now()))
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    at, precision, raw = row["published_at"], row["published_precision"], row["published_raw"]
+    moment = Moment(str(at), str(precision), str(raw or "")) if at else None
+    return Entry(str(row["source_id"]), str(row["url"]), str(row["title"]), str(row["guid"]), published=moment, html=str(row["html"] or ""))
+
+
+def first_seen(store: Store, entry: Entry) -> str:
+    """Return when an entry of this address was first seen in any source (UTC), or now."""
+    row = store.row("SELECT min(first_seen_at) AS seen FROM entries WHERE canonical_url = ?", (canonical(entry.url),))
+    return str(row["seen"]) if row and row["seen"] else store.now()
+
+
+def capture(store: Store, capture: Capture) -> int:
+    """Append where a page's bytes lie; part of the transaction in hand. Return its id."""
+    return store.insert(
+        "captures",
+        {
+            "url": capture.url, "fetched_at": capture.fetched_at, "status": capture.status, "content_type": capture.content_type,
+            "file": capture.file, "offset": capture.offset, "length": capture.length, "digest": capture.digest, "kept": int(capture.kept),
+        },
+    )  # fmt: skip
+
+
+def older_than(moment: str, hours: float, now: str) -> bool:
+    """Tell whether a date or time is more than ``hours`` before ``now``; a bare date counts from the end of its day."""
+    end = parse_utc(moment) + timedelta(days=1 if len(moment) == 10 else 0)
+    return parse_utc(now) - end > timedelta(hours=hours)

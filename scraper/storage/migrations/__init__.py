@@ -1,0 +1,31 @@
+"""Append-only migrations: each is one SQL file that imports nothing live and is never edited once released."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("trilateral")
+NAMES = ("0001_house",)
+
+
+def _script(name: str) -> str:
+    return (resources.files(__name__) / f"{name}.sql").read_text("utf-8")
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script at the semicolons that end a line, so that each runs inside the migration's transaction."""
+    lines = [line for line in script.splitlines() if not line.lstrip().startswith("--")]
+    return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip()]
+
+
+def _register(name: str) -> None:
+    @MIGRATIONS(name=name)
+    def apply(db: Database) -> None:
+        for statement in _statements(_script(name)):
+            db.execute(statement.rstrip(";"))
+
+
+for _name in NAMES:
+    _register(_name)

@@ -1,0 +1,106 @@
+"""Sources and what is known of them from their polls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scraper.model.source import Poll, Source, SourceState
+from scraper.storage.store import Store
+
+GOOD = ("ok", "not_modified", "empty")
+_COLUMNS = ("id", "name", "publisher", "country", "party", "language", "kind", "url", "official", "enabled", "interval", "rank", "follow", "store")
+_UPSERT = (
+    f"INSERT INTO sources ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
+    f"ON CONFLICT(id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:])}"
+)
+
+
+def sync(store: Store, sources: Iterable[Source]) -> None:
+    """Write the catalogue as configured; sources that left it stay as rows, disabled, because polls and entries refer to them."""
+    kept = tuple(sources)
+    with store.transaction():
+        store.write("UPDATE sources SET enabled = 0")
+        for source in kept:
+            store.write(_UPSERT, _values(source))
+            store.write("INSERT OR IGNORE INTO source_states (source_id) VALUES (?)", (source.id,))
+
+
+def _values(source: Source) -> tuple[object, ...]:
+    shown = getattr(source, "display_url", "") or source.url
+    return (
+        source.id, source.name, source.publisher, source.country, source.party, source.language, source.kind, shown,
+        int(source.official), int(source.enabled), source.interval, source.rank, source.follow, source.store,
+    )  # fmt: skip
+
+
+def ensure(store: Store, source_id: str) -> None:
+    """Make a bare row for a source that is not in the catalogue, so that rows may refer to it."""
+    store.write(
+        "INSERT OR IGNORE INTO sources VALUES (?, ?, '', '', '', '', 'import', '', 0, 0, 0, 0, 'never', 'full')", (source_id, source_id)
+    )
+
+
+def states(store: Store) -> dict[str, SourceState]:
+    """Return what is known of every source, by id."""
+    rows = store.rows(
+        "SELECT source_id, etag, last_modified, next_poll_at, last_poll_at, last_good_at, last_outcome, failures, polls, newest_entry FROM source_states"
+    )
+    return {row["source_id"]: SourceState(**row) for row in rows}
+
+
+def record(store: Store, poll: Poll) -> int:
+    """Append one attempt and bring the source's state up to date; part of the transaction in hand. Return the poll's id."""
+    number = store.insert(
+        "polls",
+        {
+            "source_id": poll.source_id, "started_at": poll.started_at, "finished_at": poll.finished_at, "outcome": poll.outcome,
+            "http_status": poll.http_status, "entries": poll.entries, "new": poll.new, "error": poll.error or None,
+        },
+    )  # fmt: skip
+    good = poll.outcome in GOOD
+    store.write(_STATE, {**_state(poll), "good": good})
+    return number
+
+
+def _state(poll: Poll) -> dict[str, object]:
+    return {
+        "id": poll.source_id, "etag": poll.etag, "modified": poll.last_modified, "next": poll.next_poll_at, "at": poll.finished_at,
+        "outcome": poll.outcome, "newest": poll.newest_entry,
+    }  # fmt: skip
+
+
+_STATE = """UPDATE source_states SET next_poll_at = :next, last_poll_at = :at, last_outcome = :outcome, polls = polls + 1,
+  failures = CASE WHEN :good THEN 0 ELSE failures + 1 END,
+  failing_since = CASE WHEN :good THEN '' WHEN failing_since = '' THEN :at ELSE failing_since END,
+  last_good_at = CASE WHEN :good THEN :at ELSE last_good_at END,
+  etag = CASE WHEN :good AND :outcome <> 'not_modified' THEN :etag ELSE etag END,
+  last_modified = CASE WHEN :good AND :outcome <> 'not_modified' THEN :modified ELSE last_modified END,
+  newest_entry = max(newest_entry, :newest) WHERE source_id = :id"""
+
+
+def wish(store: Store, source_ids: tuple[str, ...]) -> None:
+    """Ask a running daemon to poll the named sources (none: all) at its next tick."""
+    with store.transaction():
+        store.insert("wishes", {"at": store.now(), "sources": " ".join(source_ids)})
+
+
+def granted(store: Store) -> tuple[str, ...] | None:
+    """Take all open wishes and return the sources they name: an empty tuple means all, None that there was no wish."""
+    if store.row("SELECT 1 FROM wishes WHERE taken_at IS NULL") is None:
+        return None
+    with store.transaction():
+        rows = store.rows("SELECT sources FROM wishes WHERE taken_at IS NULL")
+        store.write("UPDATE wishes SET taken_at = ? WHERE taken_at IS NULL", (store.now(),))
+    named = tuple(name for row in rows for name in row["sources"].split())
+    return named if all(row["sources"] for row in rows) else ()
+
+
+def mark(store: Store, name: str, value: str) -> None:
+    """Remember one fact of the house (the last good tick, the last watch report) under ``name``."""
+    store.insert("marks", {"name": name, "value": value}, or_="OR REPLACE")
+
+
+def marked(store: Store, name: str) -> str:
+    """Return what was remembered under ``name``, or an empty string."""
+    row = store.row("SELECT value FROM marks WHERE name = ?", (name,))
+    return str(row["value"]) if row else ""
