@@ -1,35 +1,48 @@
 """The names of the watched parties in a text, in each language, order and spelling; built from the Watch alone.
 
 Positions are offsets into the text as given. Matching folds width, dots and dashes without changing the length of the text.
+A text is scanned once, in linear time: names are found first, then names that stand side by side are joined into groups
+(``U.S.-Japan-ROK``, ``South Korea, the United States and Japan``, ``한·미·일``, ``日米韓``), and a group is judged by who is in it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
 
-from scraper.model.watch import Party, Watch
+from scraper.model.watch import Watch
 
-_DOT = r"[\s·∙‧ㆍᆢ・･•⋅.\-‐-―−/,]{0,2}"
-_LINK = r"(?:\s*(?:[-–—‐‑−,/·・&]|\s)\s*(?:and\s+)?(?:the\s+)?)"
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u3000": " ", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"})
+_SAME_LENGTH = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u3000": " ", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
+    | {chr(code): plain for code in range(0xFF00, 0xFFF0) if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1}
+)
+_DOTS = "·∙‧ㆍᆢ・･•⋅"
+# What may stand between two names of one group: tightly (a dash, a dot, a stroke) or loosely (a comma, an and).
+_TIGHT = re.compile(rf"\)?\s?[-−/{_DOTS}]\s?")
+_LOOSE = re.compile(
+    rf"\)?\s*(?:[,;&、，{_DOTS}]|와|과|및|그리고|と|及び|および|並びに)?\s*(?:(?:and|with|plus|&|및|그리고|及び|および)\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_GAP = 14
+_ABBREVIATED = re.compile(r"\s*\(\s*[\"']?")
+# A calendar day in Japanese and Korean is written with the character that also stands for a country: 15日, 本日.
+_DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十同本昨今明翌毎前即]$")
 
 
 @lru_cache(maxsize=64)
 def level_width(text: str) -> str:
     """Return ``text`` of the same length with full-width forms, quotes, dashes and odd spaces made plain, so that offsets stay true."""
-    return "".join(_narrow(c) for c in text.translate(_SAME_LENGTH))
+    return text.translate(_SAME_LENGTH)
 
 
-def _narrow(character: str) -> str:
-    if "\uff00" <= character <= "\uffef":
-        plain = unicodedata.normalize("NFKC", character)
-        return plain if len(plain) == 1 else character
-    return character
+@lru_cache(maxsize=64)
+def level_case(text: str) -> str:
+    """Return :func:`level_width` of ``text`` in lower case, of the same length; line ends are spaces."""
+    plain = level_width(text).replace("\n", " ")
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else "".join(low if len(low := c.lower()) == 1 else c for c in plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +53,55 @@ class Naming:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name of a country: ``text[start:end]``; ``country`` is its id; ``capital`` tells that its capital stands for it."""
+
+    start: int
+    end: int
+    country: str
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Countries named side by side at one place; one country alone is a group too."""
+
+    start: int
+    end: int
+    countries: frozenset[str]
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every country named in one text, in the order of the text, alone (``mentions``) and as they stand side by side (``groups``)."""
+
+    mentions: tuple[Mention, ...]
+    groups: tuple[Group, ...]
+
+
 class Parties:
     """Finds the parties of one Watch; build it once (it compiles patterns) and use it for every text."""
 
     def __init__(self, watch: Watch) -> None:
         self.watch = watch
         self.ids = tuple(party.id for party in watch.parties)
-        self._strong = _strong_pattern(watch.parties)
-        self._single = {party.id: _single_pattern(party) for party in watch.parties}
-        self._others = {party.id: _single_pattern(party) for party in watch.others}
-        self._trios = _other_trios(watch)
-        self._together = _words(word for words in watch.together.values() for word in words)
+        self._own = frozenset(self.ids)
+        self._country, self._capitals = _catalogue(watch)
+        self._names = _names_pattern((*self._country, *_all(watch.masks.values())))
+        self._letters = _letters(watch)
+        self._run = _run_pattern(self._letters)
+        self._together = re.compile(alternation(word for words in watch.together.values() for word in words))
+        self.scan: Callable[[str], Names] = lru_cache(maxsize=32)(self._scan)
 
     def together(self, text: str) -> tuple[Naming, ...]:
         """Return the places where exactly the watched parties are named in one compound, in any order."""
-        plain = level_width(text)
-        foreign = [match.span() for match in self._trios.finditer(plain)] if self._trios else []
-        found = (match.span() for match in self._strong.finditer(plain))
-        return tuple(Naming(a, b) for a, b in found if not any(x < b and a < y for x, y in foreign))
+        return tuple(Naming(group.start, group.end) for group in self.scan(text).groups if group.countries == self._own)
 
     def named(self, text: str) -> frozenset[str]:
         """Return the ids of the parties named in ``text``, by name, adjective, capital or inside a compound."""
-        plain = level_width(text)
-        if self.together(text):
-            return frozenset(self.ids)
-        return frozenset(key for key, pattern in self._single.items() if pattern.search(plain))
+        return self._everybody(text) & self._own
 
     def all_named(self, text: str) -> bool:
         """Tell whether every watched party is named in ``text``."""
@@ -72,17 +109,20 @@ class Parties:
 
     def others(self, text: str) -> frozenset[str]:
         """Return the ids of other countries named in ``text``."""
-        plain = level_width(text)
-        return frozenset(key for key, pattern in self._others.items() if pattern.search(plain))
+        return self._everybody(text) - self._own
 
     def other_trios(self, text: str) -> tuple[Naming, ...]:
         """Return the places where a compound names a trio or pair with another country in it (``日米豪``, ``U.S.-Japan-Philippines``)."""
-        plain = level_width(text)
-        return tuple(Naming(*match.span()) for match in self._trios.finditer(plain)) if self._trios else ()
+        groups = self.scan(text).groups
+        return tuple(Naming(group.start, group.end) for group in groups if len(group.countries) > 1 and group.countries - self._own)
+
+    def pairs(self, text: str) -> tuple[Group, ...]:
+        """Return the places where some but not all of the watched parties, and nobody else, are named side by side (``한일``)."""
+        return tuple(group for group in self.scan(text).groups if 1 < len(group.countries) and group.countries < self._own)
 
     def weak(self, text: str) -> tuple[Naming, ...]:
         """Return the places of weak words for the three (trilateral, 3国), which say nothing of who the three are."""
-        return tuple(Naming(*match.span()) for match in self._together.finditer(level_width(text)))
+        return tuple(Naming(*match.span()) for match in self._together.finditer(level_case(text)))
 
     def party_of(self, domain: str) -> str:
         """Return the id of the party whose government publishes on ``domain`` (a host), or ``""``."""
@@ -91,72 +131,164 @@ class Parties:
                 return party.id
         return ""
 
+    def _everybody(self, text: str) -> frozenset[str]:
+        return frozenset().union(*(group.countries for group in self.scan(text).groups))
 
-def _escape(word: str) -> str:
-    if len(word) > 2 and word.startswith("/") and word.endswith("/"):
-        return word[1:-1]
-    escaped = re.escape(word).replace(r"\ ", r"\s+")
-    left = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-    right = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return left + escaped + right
+    def _scan(self, text: str) -> Names:
+        plain = level_width(text).replace("\n", " ")
+        mentions, masked = self._mentions(plain)
+        groups = [*_joined(plain, mentions), *self._runs(plain, masked)]
+        return Names(tuple(mentions), tuple(sorted(groups, key=lambda group: group.start)))
 
+    def _mentions(self, plain: str) -> tuple[list[Mention], list[tuple[int, int]]]:
+        found, masked = [], []
+        for match in self._names.finditer(plain):
+            masked.append(match.span())
+            word = match.group()
+            country = self._country.get(word)
+            if country:
+                found.append(Mention(match.start(), match.end(), country, word in self._capitals))
+        return found, masked
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    body = "|".join(_escape(word) for word in ordered)
-    return re.compile(f"(?:{body})" if body else r"(?!)", re.IGNORECASE)
+    def _runs(self, plain: str, masked: list[tuple[int, int]]) -> Iterator[Group]:
+        """Yield the compounds of one-character forms that touch no name."""
+        taken = iter([*masked, (len(plain) + 1, len(plain) + 1)])
+        start, end = next(taken)
+        for match in self._run.finditer(plain):
+            while end <= match.start():
+                start, end = next(taken)
+            if start >= match.end():
+                yield from self._read_run(plain, match)
 
-
-def _cased(words: Iterable[str]) -> str:
-    """Alternatives of Latin names: short capitals (US) keep their case, longer ones do not care."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") if w.isupper() and len(w) < 5 else f"(?i:{re.escape(w)})".replace(r"\ ", r"\s+") for w in ordered)
-
-
-def _latin(party: Party, *, capitals: bool) -> str:
-    words = (*party.names.get("en", ()), *(party.capitals.get("en", ()) if capitals else ()))
-    return f"(?:{_cased(words)})"
-
-
-def _single_pattern(party: Party) -> re.Pattern[str]:
-    english = (*party.names.get("en", ()), *party.adjectives.get("en", ()), *party.capitals.get("en", ()))
-    rest = [w for words in (party.names, party.adjectives, party.capitals) for lang in ("ko", "ja") for w in words.get(lang, ())]
-    parts = [rf"(?<![A-Za-z])(?:{_cased(english)})(?![A-Za-z])"] if english else []
-    parts += [re.escape(word) for word in sorted(rest, key=lambda word: (-len(word), word))]
-    return re.compile("|".join(parts) or r"(?!)")
-
-
-def _compounds(parties: tuple[Party, ...]) -> Iterator[str]:
-    for order in permutations(parties):
-        yield r"(?<![A-Za-z])" + _LINK.join(_latin(p, capitals=True) for p in order) + r"(?![A-Za-z])"
-        for language in ("ko", "ja"):
-            short = [p.short.get(language, ()) for p in order]
-            if all(short):
-                yield _DOT.join(f"(?:{'|'.join(map(re.escape, words))})" for words in short)
-            full = [p.names.get(language, ()) for p in order]
-            if all(full):
-                yield r"(?:\s*[·∙・,、과와と및及び]{0,2}\s*)".join(f"(?:{'|'.join(map(re.escape, words))})" for words in full)
-
-
-def _strong_pattern(parties: tuple[Party, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_compounds(parties)) or r"(?!)")
+    def _read_run(self, plain: str, match: re.Match[str]) -> Iterator[Group]:
+        places = [place for place in range(*match.span()) if plain[place] in self._letters]
+        if plain[places[0]] in "日일" and _DAY_BEFORE.search(plain[max(0, places[0] - 1) : places[0]]):
+            places = places[1:]
+        who = [self._letters[plain[place]] for place in places]
+        size = len(self.ids)
+        # In a longer run a letter before the parties is the end of another word (会議中日米韓), one after them is one more country.
+        for first in range(max(1, len(who) - size + 1)):
+            if len(who) > size and frozenset(who[first : first + size]) == self._own and (first or len(set(who)) == size):
+                places, who = places[first : first + size], who[first : first + size]
+                break
+        if len(set(who)) < 2:
+            return
+        dotted = places[-1] - places[0] >= len(places)
+        if frozenset(who) <= self._own or len(set(who)) > 2 or dotted:
+            yield Group(places[0], places[-1] + 1, frozenset(who), tight=True)
 
 
-def _other_trios(watch: Watch) -> re.Pattern[str] | None:
-    """Compounds of two or more countries of which at least one is another's."""
-    if not watch.others:
-        return None
-    everybody = (*watch.parties, *watch.others)
-    parts = []
-    latin_all = "|".join(_latin(p, capitals=False) for p in everybody)
-    latin_other = "|".join(_latin(p, capitals=False) for p in watch.others)
-    parts.append(rf"(?<![A-Za-z])(?:{latin_other})(?:{_LINK}(?:{latin_all})){{1,4}}(?![A-Za-z])")
-    parts.append(rf"(?<![A-Za-z])(?:{latin_all}){_LINK}(?:(?:{latin_all}){_LINK}){{0,3}}(?:{latin_other})(?![A-Za-z])")
-    for language in ("ko", "ja"):
-        every = "".join(sorted({w for p in everybody for w in p.short.get(language, ())}))
-        other = "".join(sorted({w for p in watch.others for w in p.short.get(language, ())}))
-        if other:
-            parts.append(rf"[{re.escape(every)}]{_DOT}[{re.escape(every)}]{_DOT}[{re.escape(other)}]")
-            parts.append(rf"[{re.escape(every)}]{_DOT}[{re.escape(other)}]{_DOT}[{re.escape(every)}]")
-            parts.append(rf"[{re.escape(other)}]{_DOT}[{re.escape(every)}]{_DOT}[{re.escape(every)}]")
-    return re.compile("|".join(parts))
+def alternation(words: Iterable[str]) -> str:
+    """Return a regular expression for any of ``words`` as whole words, the longest first, as a tree of letters: linear to search.
+
+    Words are lower-cased unless they come as they are from a caller that matches case; a space matches any white space; a word
+    between slashes is a regular expression and is tried after the plain ones. Nothing to match gives a pattern that never matches.
+    """
+    plain, patterns = [], []
+    for word in dict.fromkeys(words):
+        if len(word) > 2 and word.startswith("/") and word.endswith("/"):
+            patterns.append(word[1:-1])
+        elif word:
+            plain.append(level_case(word))
+    parts = [*_bounded(plain), *patterns]
+    return f"(?:{'|'.join(parts)})" if parts else r"(?!)"
+
+
+def _bounded(words: Iterable[str]) -> list[str]:
+    """Trees of the words that begin and end with a Latin letter (and need bounds) and of the others."""
+    latin, other = [], []
+    for word in words:
+        (latin if word[0].isascii() and word[0].isalnum() else other).append(word)
+    parts = [rf"(?<![A-Za-z0-9]){_tree(latin)}(?:(?![A-Za-z0-9])|(?<=[^A-Za-z0-9]))"] if latin else []
+    return [*parts, _tree(other)] if other else parts
+
+
+def _tree(words: list[str]) -> str:
+    """A regular expression for any of the words that branches letter by letter, so that a search never tries the words one by one."""
+    ends = "" in words
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+    parts = [(r"\s" if letter == " " else re.escape(letter)) + _tree(rest) for letter, rest in sorted(branches.items())]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return f"{body}?" if ends else body
+
+
+def _all(groups: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for words in groups:
+        yield from words
+
+
+def _catalogue(watch: Watch) -> tuple[dict[str, str], frozenset[str]]:
+    """Every spelling of every country with its id, and those spellings that are capitals."""
+    country: dict[str, str] = {}
+    capitals: set[str] = set()
+    for party in (*watch.parties, *watch.others):
+        for word in _all(party.capitals.values()):
+            capitals.update(_spellings(word))
+        for word in _all((*party.names.values(), *party.adjectives.values(), *party.capitals.values())):
+            country |= {form: party.id for form in _spellings(word) if form not in country}
+    return country, frozenset(capitals)
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """A name as written and in capitals; short names keep their case (the pronoun "us" is no country)."""
+    return (level_width(word), level_width(word).upper())
+
+
+def _names_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(_bounded(dict.fromkeys(level_width(word) for word in words))) or r"(?!)")
+
+
+def _letters(watch: Watch) -> dict[str, str]:
+    letters: dict[str, str] = {}
+    for party in (*watch.parties, *watch.others):
+        letters |= {letter: party.id for letter in _all(party.short.values()) if letter not in letters}
+    return letters
+
+
+def _run_pattern(letters: dict[str, str]) -> re.Pattern[str]:
+    if not letters:
+        return re.compile(r"(?!)")
+    some = f"[{re.escape(''.join(letters))}]"
+    return re.compile(rf"{some}(?:[-−./,{_DOTS}]?{some}){{1,5}}")
+
+
+def _joined(plain: str, mentions: list[Mention]) -> Iterator[Group]:
+    """Groups of names that stand side by side: first those tied by dashes and dots, then the rest by commas and ands."""
+    yield from _chain(plain, list(_chain(plain, _merged(plain, mentions), tight=True)), tight=False)
+
+
+def _merged(plain: str, mentions: list[Mention]) -> list[Group]:
+    """Each mention as a group, with the abbreviation that follows in brackets: Republic of Korea (ROK)."""
+    groups: list[Group] = []
+    for mention in mentions:
+        last = groups[-1] if groups else None
+        same = last is not None and last.countries == {mention.country}
+        if last and same and mention.start - last.end < _GAP and _ABBREVIATED.fullmatch(plain, last.end, mention.start):
+            groups[-1] = Group(last.start, mention.end, last.countries)
+        else:
+            groups.append(Group(mention.start, mention.end, frozenset({mention.country})))
+    return groups
+
+
+def _chain(plain: str, groups: list[Group], *, tight: bool) -> Iterator[Group]:
+    """Join neighbours; a country that comes again begins a new group, and what is tied by dashes is not joined by commas."""
+    link = _TIGHT if tight else _LOOSE
+    held: Group | None = None
+    for group in groups:
+        if held and group.start - held.end <= _GAP and _fit(held, group, tight) and link.fullmatch(plain, held.end, group.start):
+            held = Group(held.start, group.end, held.countries | group.countries, tight)
+            continue
+        if held:
+            yield held
+        held = group
+    if held:
+        yield held
+
+
+def _fit(left: Group, right: Group, tight: bool) -> bool:
+    return not left.countries & right.countries and (tight or not (left.tight or right.tight))

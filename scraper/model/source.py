@@ -44,7 +44,8 @@ class Source:
     ``rank`` orders the sources of one publisher (0 first). ``follow`` is article or never; ``store`` full, excerpt or link.
     ``timezone`` is the zone of dates that name none. ``channel`` is what a feed's own title must contain, if set.
     ``stale_after`` is days without a new entry after which the source counts as stale (0: never).
-    ``encoding`` is used where the page itself declares none.
+    ``encoding`` is used where the page itself declares none. ``display_url`` is the address with its secrets unexpanded, for
+    storing and showing; empty where it is ``url`` itself.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Source:
     allow_private: bool = False
     full_text: bool = False
     selectors: Selectors = field(default_factory=Selectors)
+    display_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class SourceState:
     failures: int = 0
     polls: int = 0
     newest_entry: str = ""
+    failing_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ class Watch:
     ``together`` are weak words for the three (trilateral, 3국), that need all three named nearby. ``levels``, ``kinds`` (of statements),
     ``acts`` (verbs and nouns of a joint act) and ``places`` (cities by English name) are Terms. ``stop`` are names that are never an initiative.
     ``offices`` are words for offices (Secretary of State, 外相) by party id. ``against`` are words that speak against relevance
-    (sport, markets) and ``commentary`` prefixes of opinion pieces.
+    (sport, markets) and ``commentary`` prefixes of opinion pieces. ``bodies`` are other groups (Quad, ASEAN, NATO), whose acts are
+    not the parties' own. ``masks`` are phrases that hold the name of a country without naming it (Sea of Japan, Latin America).
+    ``relations`` are nouns of a standing relation (cooperation, 連携): after the parties' names they tell of no act.
+    An id of ``offices`` or ``levels`` may stand in several Terms; an office Term without a party has the id ``any``.
     """
 
     name: str
@@ -58,3 +61,5 @@ class Watch:
     against: Words = field(default_factory=dict)
     commentary: Words = field(default_factory=dict)
     bodies: Words = field(default_factory=dict)
+    masks: Words = field(default_factory=dict)
+    relations: Words = field(default_factory=dict)

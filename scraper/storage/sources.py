@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from scraper.model.source import Poll, Source, SourceState
 from scraper.storage.store import Store
 
-GOOD = ("ok", "not_modified", "empty")
+GOOD = ("ok", "not_modified")
+"""Outcomes that vouch for a source; every other one counts as a failure of it, also an answer that yields nothing."""
+
 _COLUMNS = ("id", "name", "publisher", "country", "party", "language", "kind", "url", "official", "enabled", "interval", "rank", "follow", "store")
 _UPSERT = (
     f"INSERT INTO sources ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
@@ -43,7 +45,7 @@ def ensure(store: Store, source_id: str) -> None:
 def states(store: Store) -> dict[str, SourceState]:
     """Return what is known of every source, by id."""
     rows = store.rows(
-        "SELECT source_id, etag, last_modified, next_poll_at, last_poll_at, last_good_at, last_outcome, failures, polls, newest_entry FROM source_states"
+        "SELECT source_id, etag, last_modified, next_poll_at, last_poll_at, last_good_at, last_outcome, failures, polls, newest_entry, failing_since FROM source_states"
     )
     return {row["source_id"]: SourceState(**row) for row in rows}
 
@@ -73,8 +75,7 @@ _STATE = """UPDATE source_states SET next_poll_at = :next, last_poll_at = :at, l
   failures = CASE WHEN :good THEN 0 ELSE failures + 1 END,
   failing_since = CASE WHEN :good THEN '' WHEN failing_since = '' THEN :at ELSE failing_since END,
   last_good_at = CASE WHEN :good THEN :at ELSE last_good_at END,
-  etag = CASE WHEN :good AND :outcome <> 'not_modified' THEN :etag ELSE etag END,
-  last_modified = CASE WHEN :good AND :outcome <> 'not_modified' THEN :modified ELSE last_modified END,
+  etag = :etag, last_modified = :modified,
   newest_entry = max(newest_entry, :newest) WHERE source_id = :id"""
 
 

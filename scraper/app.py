@@ -1,0 +1,87 @@
+"""Assembly only: builds the rooms from the configuration, and owns the clock."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from scraper.archive import Archive, mend
+from scraper.config import Config, defaults_folder, load
+from scraper.errors import Problem
+from scraper.fetch import Fetcher
+from scraper.jobs.rooms import Desk, Home, Rooms
+from scraper.stages.initiatives import Finder
+from scraper.stages.relevance import Judge
+from scraper.storage import initiatives, sources
+from scraper.storage.store import Store
+
+
+def now() -> datetime:
+    """Return the time with zone UTC; the only place that asks the machine."""
+    return datetime.now(UTC)
+
+
+def home(root: str | None, config: str | None, database: str | None, environ: Mapping[str, str]) -> Home:
+    """Return where things lie: what the command line says, else ``TRILATERAL_HOME``, else the current folder."""
+    base = Path(root or environ.get("TRILATERAL_HOME") or ".")
+    return Home(base, Path(config) if config else base / "config", Path(database) if database else base / "db" / "trilateral.db")
+
+
+def configuration(place: Home, environ: Mapping[str, str], *, strict: bool = False) -> Config:
+    """Return the configuration of a home; raises ConfigError with every problem."""
+    folder = place.config if place.config.is_dir() or strict else defaults_folder() / "config"
+    return load(folder, environ, builtin=defaults_folder() / "config", strict=strict)
+
+
+def desk(config: Config) -> Desk:
+    """Return the pure part of the house."""
+    return Desk(config, Judge(config.watch), Finder(config.registry, config.watch))
+
+
+def logger(stream: TextIO | None = None) -> FilteringBoundLogger:
+    """Return a log that writes text on a terminal and one JSON object a line elsewhere; nothing is set for the whole process."""
+    out = stream or sys.stderr
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    text = out.isatty()
+    render = structlog.dev.ConsoleRenderer() if text else structlog.processors.JSONRenderer(ensure_ascii=False)
+    chain = [structlog.processors.add_log_level, stamp, *(() if text else (structlog.processors.format_exc_info,)), render]
+    bound: FilteringBoundLogger = structlog.wrap_logger(
+        structlog.PrintLogger(out), processors=chain, wrapper_class=structlog.make_filtering_bound_logger(20)
+    )
+    return bound
+
+
+def warn(log: FilteringBoundLogger, problems: tuple[Problem, ...]) -> None:
+    """Log what is odd in the configuration but stops nothing."""
+    for problem in problems:
+        log.warning("config", problem=str(problem))
+
+
+@contextmanager
+def store(place: Home, config: Config) -> Iterator[Store]:
+    """Open the database of a home with its catalogue and registry written into it."""
+    with Store(place.database, now, backups=place.backups) as opened:
+        with opened.transaction():
+            sources.sync(opened, config.sources)
+            initiatives.sync(opened, config.registry)
+        yield opened
+
+
+@contextmanager
+def rooms(place: Home, environ: Mapping[str, str], *, config: Config | None = None, log: FilteringBoundLogger | None = None) -> Iterator[Rooms]:
+    """Assemble everything for a job, and close it in order."""
+    chosen = config or configuration(place, environ)
+    told = log or logger()
+    warn(told, chosen.warnings)
+    mend(place.captures)
+    stamp = f"{os.getpid()}"
+    with store(place, chosen) as opened, Fetcher(chosen.fetch, now) as fetcher:
+        yield Rooms(place, desk(chosen), opened, fetcher, Archive(place.captures, now, run_id=stamp), now, told)

@@ -1,0 +1,12 @@
+"""The configuration: a folder of four TOML files read into frozen records, every fault named at once.
+
+``sources.toml`` what is polled, ``watch.toml`` who is watched and by which words, ``initiatives.toml`` the registry,
+``alerts.toml`` where digests go. Only this room knows pydantic and the shape of the files.
+"""
+
+from __future__ import annotations
+
+from scraper.config.files import defaults_folder
+from scraper.config.loading import Config, load
+
+__all__ = ["Config", "defaults_folder", "load"]

@@ -1,0 +1,100 @@
+"""The whole configuration from a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.config.alerting import read_alerts
+from scraper.config.files import NAMES, defaults_folder, find, read
+from scraper.config.notes import Notes, Table
+from scraper.config.secrets import Secrets
+from scraper.config.sources import check_parties, merged, read_fetch, read_sources
+from scraper.config.watching import read_registry, read_watch
+from scraper.errors import ConfigError, Problem
+from scraper.model.initiative import Registry
+from scraper.model.settings import AlertSettings, FetchSettings
+from scraper.model.source import Source
+from scraper.model.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration that can be used. ``sources`` holds disabled ones too; ``warnings`` are unknown keys and the like."""
+
+    sources: tuple[Source, ...]
+    watch: Watch
+    registry: Registry
+    alerts: AlertSettings
+    fetch: FetchSettings
+    warnings: tuple[Problem, ...] = ()
+
+
+def load(folder: Path, environ: Mapping[str, str], *, builtin: Path | None = None, strict: bool = False) -> Config:
+    """Return the configuration of ``folder``; a file that is not there is taken from ``builtin`` (the packaged defaults).
+
+    ``environ`` gives the values of ``${NAME}``. With ``strict`` warnings are problems too. Raises ConfigError with every
+    problem of every file at once; no message holds a secret.
+    """
+    if not folder.is_dir():
+        raise ConfigError((Problem(str(folder), "", "there is no such folder"),))
+    return _Reading(folder, builtin or defaults_folder() / "config", environ).config(strict=strict)
+
+
+class _Reading:
+    """One run over the four files; each has its notes."""
+
+    def __init__(self, folder: Path, builtin: Path, environ: Mapping[str, str]) -> None:
+        self._builtin = builtin
+        self._environ = environ
+        self._paths = {}
+        self._notes = {}
+        for name in NAMES:
+            path, shown = find(folder, builtin, name)
+            self._paths[name] = path
+            self._notes[name] = Notes(shown)
+        self._extra = Notes("builtin sources.toml")
+
+    def config(self, *, strict: bool) -> Config:
+        tables = {name: read(self._paths[name], self._notes[name]) for name in NAMES}
+        fetch, sources = self._sources(tables["sources.toml"])
+        watch = self._watch(tables["watch.toml"])
+        registry = self._registry(tables["initiatives.toml"])
+        alerts = self._alerts(tables["alerts.toml"])
+        if watch is not None:
+            check_parties(sources, frozenset(party.id for party in watch.parties), self._notes["sources.toml"])
+        warnings = tuple(warning for notes in self._all_notes() for warning in notes.warnings)
+        problems = tuple(problem for notes in self._all_notes() for problem in notes.problems) + (warnings if strict else ())
+        if problems or watch is None:
+            raise ConfigError(tuple(dict.fromkeys(problems)))
+        return Config(sources, watch, registry, alerts, fetch, warnings)
+
+    def _all_notes(self) -> tuple[Notes, ...]:
+        return (self._extra, *self._notes.values())
+
+    def _sources(self, table: Table | None) -> tuple[FetchSettings, tuple[Source, ...]]:
+        notes = self._notes["sources.toml"]
+        catalogue = self._catalogue() if table and "include" in table else None
+        fetch, found = merged(table or {}, catalogue, notes)
+        secrets = self._secrets("sources.toml")
+        return read_fetch(fetch, secrets, notes), read_sources(found, secrets, notes)
+
+    def _catalogue(self) -> Table | None:
+        """The packaged sources.toml, or None where the file being read is that itself."""
+        path = self._builtin / "sources.toml"
+        if path.resolve() == self._paths["sources.toml"].resolve():
+            return None
+        return read(path, self._extra) or {}
+
+    def _watch(self, table: Table | None) -> Watch | None:
+        return None if table is None else read_watch(table, self._notes["watch.toml"])
+
+    def _registry(self, table: Table | None) -> Registry:
+        return read_registry(table or {}, self._notes["initiatives.toml"])
+
+    def _alerts(self, table: Table | None) -> AlertSettings:
+        return read_alerts(table or {}, self._secrets("alerts.toml"), self._notes["alerts.toml"])
+
+    def _secrets(self, name: str) -> Secrets:
+        return Secrets(self._environ, self._paths[name].parent)

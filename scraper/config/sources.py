@@ -1,0 +1,165 @@
+"""sources.toml: ``[fetch]``, ``[defaults]``, ``[[source]]``, and ``include = "builtin"``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from scraper.config import rules
+from scraper.config.notes import Notes, Table, join, repeated
+from scraper.config.secrets import Secrets, without_references
+from scraper.config.shape import build, members, section, tables, warn_unknown
+from scraper.model.settings import FetchSettings
+from scraper.model.source import KINDS, Selectors, Source
+
+BUILTIN = "builtin"
+_SECRET_KEYS = frozenset({"url"})
+_FOLLOW = ("article", "never")
+_STORE = ("full", "excerpt", "link")
+
+Named = dict[str, Table]
+"""Tables of sources by their dotted key (``source.us-state``)."""
+
+
+def merged(own: Table, builtin: Table | None, notes: Notes) -> tuple[Table, Named]:
+    """Return the ``[fetch]`` table and the source tables, with defaults applied and ``include`` followed.
+
+    ``builtin`` is the packaged catalogue, or None where ``own`` is that itself. Defaults of a file apply to the sources it
+    adds; an override of a built-in source changes the named keys only.
+    """
+    warn_unknown(own, {"defaults", "source", "fetch", "include"}, "", notes)
+    base = _included(own, builtin, notes)
+    found = _with_defaults(_defaults(base, notes), _by_key(base, notes))
+    added = _by_key(own, notes)
+    overrides = {key: table for key, table in added.items() if key in found}
+    found |= {key: _overlaid(found[key], table) for key, table in overrides.items()}
+    found |= _with_defaults(_defaults(own, notes), {key: table for key, table in added.items() if key not in overrides})
+    return section(base, "fetch", notes) | section(own, "fetch", notes), found
+
+
+def _included(own: Table, builtin: Table | None, notes: Notes) -> Table:
+    if "include" not in own:
+        return {}
+    if own["include"] != BUILTIN:
+        notes.problem("include", f'must be "{BUILTIN}"')
+    elif builtin is None:
+        notes.problem("include", "the packaged catalogue cannot include itself")
+    else:
+        return builtin
+    return {}
+
+
+def _by_key(file: Table, notes: Notes) -> Named:
+    found = tables(file, "source", notes)
+    for key in repeated(key for key, _ in found):
+        notes.problem(key, "this id is used more than once")
+    return dict(found)
+
+
+def _defaults(file: Table, notes: Notes) -> Table:
+    """Return ``[defaults]`` without unknown keys, which are warned of here once and not again for every source."""
+    defaults = section(file, "defaults", notes)
+    known = set(members(Source)) - {"id", "url", "display_url"}
+    warn_unknown(defaults, known, "defaults", notes)
+    return {key: value for key, value in defaults.items() if key in known}
+
+
+def _with_defaults(defaults: Table, found: Named) -> Named:
+    return {key: _overlaid(defaults, table) for key, table in found.items()}
+
+
+def _overlaid(under: Table, over: Table) -> Table:
+    """Return ``under`` with the keys of ``over``; tables inside are laid over one another likewise, ``url`` drops ``url_file``."""
+    kept = {key: value for key, value in under.items() if not ({key, _other_form(key)} & over.keys())}
+    inner = {key: _overlaid(cast("Table", under[key]), value) for key, value in over.items() if isinstance(value, dict) and isinstance(under.get(key), dict)}
+    return kept | over | inner
+
+
+def _other_form(key: str) -> str:
+    return key.removesuffix("_file") if key.endswith("_file") else key + "_file"
+
+
+def read_fetch(table: Table, secrets: Secrets, notes: Notes) -> FetchSettings:
+    """Return the settings of ``[fetch]``; the defaults where it is faulty."""
+    resolved = secrets.resolve(table, frozenset({"user_agent"}), "fetch", notes, needed=True)
+    fetch = build(FetchSettings, resolved, "fetch", notes)
+    if fetch is None:
+        return FetchSettings()
+    for key in ("timeout", "deadline", "max_bytes", "workers"):
+        _say(notes, join("fetch", key), rules.positive(getattr(fetch, key)))
+    for key in ("spacing", "max_redirects"):
+        _say(notes, join("fetch", key), rules.not_negative(getattr(fetch, key)))
+    _say(notes, "fetch.user_agent", rules.filled(fetch.user_agent))
+    return fetch
+
+
+def read_sources(found: Named, secrets: Secrets, notes: Notes) -> tuple[Source, ...]:
+    """Return the sources that can be read, in order; the faults of the others are noted."""
+    built = (_read_source(key, table, secrets, notes) for key, table in found.items())
+    return tuple(source for source in built if source is not None)
+
+
+def _read_source(key: str, table: Table, secrets: Secrets, notes: Notes) -> Source | None:
+    needed = table.get("enabled", True) is not False
+    resolved = secrets.resolve(table, _SECRET_KEYS, key, notes, needed=needed)
+    source = build(Source, resolved, key, notes)
+    if source is None:
+        return None
+    missing = not needed and (source.url == "" or without_references(source.url) != source.url)
+    for name, fault in _faults(source, url_known=not missing):
+        _say(notes, join(key, name), fault)
+    return replace(source, display_url=_display(table))
+
+
+def _display(table: Table) -> str:
+    url = table.get("url")
+    return url if isinstance(url, str) else "(from url_file)"
+
+
+def _faults(source: Source, *, url_known: bool) -> Iterator[tuple[str, str]]:
+    yield "id", rules.identifier(source.id)
+    yield "name", rules.filled(source.name)
+    yield "kind", rules.one_of(source.kind, KINDS)
+    yield "url", rules.address(source.url) if url_known else ""
+    yield "language", rules.language(source.language)
+    yield "interval", rules.positive(source.interval)
+    yield "rank", rules.not_negative(source.rank)
+    yield "follow", rules.one_of(source.follow, _FOLLOW)
+    yield "store", rules.one_of(source.store, _STORE)
+    yield "timezone", rules.zone(source.timezone)
+    yield "encoding", rules.encoding(source.encoding)
+    yield "stale_after", rules.not_negative(source.stale_after)
+    yield "spacing", rules.not_negative(source.spacing)
+    yield "max_entries", rules.positive(source.max_entries)
+    for name, fault in _selector_faults(source.kind, source.selectors):
+        yield join("selectors", name), fault
+
+
+def _selector_faults(kind: str, selectors: Selectors) -> Iterator[tuple[str, str]]:
+    if kind == "listing" and not selectors.item:
+        yield "item", "is required: a listing needs the CSS selector of its items"
+    yield "link_pattern", rules.pattern(selectors.link_pattern)
+    if bool(selectors.link_pattern) != bool(selectors.link_template):
+        yield "link_template", "link_pattern and link_template are only of use together"
+    if selectors.link_template and not _is_template(selectors.link_template):
+        yield "link_template", "may hold {0}, {1} ... for the groups of link_pattern and no other braces"
+
+
+def _is_template(template: str) -> bool:
+    try:
+        template.format(*[""] * 10)
+    except (ValueError, IndexError, KeyError, AttributeError):
+        return False
+    return True
+
+
+def _say(notes: Notes, key: str, fault: str) -> None:
+    notes.require(not fault, key, fault)
+
+
+def check_parties(sources: tuple[Source, ...], parties: frozenset[str], notes: Notes) -> None:
+    """Note every source that names a party which watch.toml does not have."""
+    for source in sources:
+        if source.party and source.party not in parties:
+            notes.problem(join("source", source.id, "party"), f"is no party of watch.toml ({', '.join(sorted(parties))})")

@@ -1,0 +1,186 @@
+"""Which addresses may be asked: the form of a URL, the name in it, and every address the name resolves to.
+
+The public internet is what the IANA special-purpose registries (RFC 6890 and its updates) leave over. Tunnelled and
+translated forms (IPv4-mapped, 6to4, Teredo, NAT64) are refused as a whole, because they can hold any IPv4 address.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import queue
+import re
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import httpx
+
+from scraper.errors import FetchError
+from scraper.urls import belongs, registrable
+
+Resolver = Callable[[str, int], Sequence[str]]
+"""A port: host name and port in, the addresses as text out; raises ``OSError`` where the name does not resolve."""
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_MAX_URL = 8_000
+_MAX_ADDRESSES = 6
+_PORTS = {"http": 80, "https": 443}
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
+_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*")
+_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "localhost6", "onion", "invalid")
+_NOT_PUBLIC_4 = tuple(
+    ipaddress.IPv4Network(text)
+    for text in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+        "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+    )
+)  # fmt: skip
+_GLOBAL_6 = ipaddress.IPv6Network("2000::/3")
+_NOT_PUBLIC_6 = tuple(ipaddress.IPv6Network(text) for text in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
+_PRIVATE_4 = tuple(ipaddress.IPv4Network(text) for text in ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+_PRIVATE_6 = tuple(ipaddress.IPv6Network(text) for text in ("::1/128", "fc00::/7"))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A URL that may be asked: ``host`` lower-case ASCII without a trailing dot or brackets, ``private`` whether loopback
+    and private addresses are allowed for it."""
+
+    url: httpx.URL
+    host: str
+    port: int
+    private: bool
+
+    @property
+    def site(self) -> str:
+        """Whose site it is: the registrable domain, or ``host:port`` where the host is an address or a bare name."""
+        plain = "." in self.host and literal(self.host) is None
+        return registrable(self.host) if plain else f"{self.host}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port (RFC 6454), by which robots.txt holds."""
+        return f"{self.url.scheme}://{self.host}:{self.port}"
+
+
+def system(host: str, port: int) -> tuple[str, ...]:
+    """Resolve ``host`` by the operating system; addresses in its order, each once; raises ``OSError``."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def literal(host: str) -> Address | None:
+    """Return the address that ``host`` writes in canonical form, or None where it is a name."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def public(address: Address) -> bool:
+    """Tell whether an address is one of the public internet's unicast addresses."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return not any(address in network for network in _NOT_PUBLIC_4)
+    return address in _GLOBAL_6 and not any(address in network for network in _NOT_PUBLIC_6)
+
+
+def permitted(address: Address, *, private: bool) -> bool:
+    """Tell whether a connection to an address is allowed; ``private`` adds loopback, RFC 1918 and unique local ones only.
+
+    Link-local addresses stay refused even then: cloud machines keep their credentials there.
+    """
+    if public(address):
+        return True
+    if not private:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return any(address in network for network in _PRIVATE_4)
+    return address.scope_id is None and any(address in network for network in _PRIVATE_6)
+
+
+def refused(reason: str, url: str) -> FetchError:
+    """Return the error of an address that is not asked."""
+    return FetchError(f"{url[:200]}: {reason}", code="address")
+
+
+def admit(url: str, *, private: bool = False) -> Target:
+    """Check the form of ``url`` and of its host, and return what may be asked; raises FetchError ``address``.
+
+    Parsed by the same parser that later builds the request, so both see the same host. ``http`` on port 443 is taken as
+    ``https``, which some publishers' feeds write.
+    """
+    if len(url) > _MAX_URL or _FORBIDDEN.search(url):
+        raise refused("too long, or holds white space, control characters or backslashes", url)
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise refused(f"not a URL ({error})", url) from error
+    if parsed.scheme not in _PORTS:
+        raise refused("only http and https are fetched", url)
+    if parsed.userinfo or "@" in re.split(r"[/?#]", url.partition("//")[2], maxsplit=1)[0]:
+        raise refused("credentials in the URL", url)
+    return _target(parsed, url, private=private)
+
+
+def _target(parsed: httpx.URL, url: str, *, private: bool) -> Target:
+    host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
+    _check_host(host, url, private=private)
+    scheme = "https" if parsed.port == _PORTS["https"] else parsed.scheme
+    port = parsed.port or _PORTS[scheme]
+    if parsed.port == 0:
+        raise refused("port 0", url)
+    named = None if port == _PORTS[scheme] else port
+    return Target(parsed.copy_with(scheme=scheme, host=host, port=named, fragment=None), host, port, private)
+
+
+def _check_host(host: str, url: str, *, private: bool) -> None:
+    address = literal(host)
+    if address is not None:
+        if not permitted(address, private=private):
+            raise refused("not an address of the public internet", url)
+        return
+    # What the C library would still read as an address (decimal, octal, hexadecimal, short forms) ends in a number.
+    if _NAME.fullmatch(host) is None or _NUMERIC.fullmatch(host.rpartition(".")[2]):
+        raise refused("no valid host", url)
+    if not private and ("." not in host or any(belongs(host, name) for name in _LOCAL_NAMES)):
+        raise refused("a name of a local network", url)
+
+
+def resolve(target: Target, resolver: Resolver, timeout: float) -> tuple[str, ...]:
+    """Return the addresses of a target, all of them checked; raises FetchError ``dns``, ``timeout`` or ``address``.
+
+    One refused address refuses the host: a name that points both inside and outside is an attack or a mistake.
+    """
+    if literal(target.host) is not None:
+        return (target.host,)
+    found = _looked_up(target, resolver, timeout)
+    for text in found:
+        address = literal(text)
+        if address is None or not permitted(address, private=target.private):
+            raise refused(f"{target.host} resolves to {text}, which is not an address of the public internet", str(target.url))
+    if not found:
+        raise FetchError(f"{target.host} has no address", code="dns")
+    return tuple(found[:_MAX_ADDRESSES])
+
+
+def _looked_up(target: Target, resolver: Resolver, timeout: float) -> Sequence[str]:
+    # The system's look-up has no time limit and cannot be interrupted, so it runs in a thread that may be left behind.
+    answers: queue.SimpleQueue[Sequence[str] | OSError | UnicodeError] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(resolver(target.host, target.port))
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, name=f"resolve {target.host}", daemon=True).start()
+    try:
+        answer = answers.get(timeout=max(timeout, 0.0))
+    except queue.Empty:
+        raise FetchError(f"looking up {target.host} took too long", code="timeout") from None
+    if isinstance(answer, OSError | UnicodeError):
+        raise FetchError(f"{target.host} cannot be resolved ({answer})", code="dns") from answer
+    return answer

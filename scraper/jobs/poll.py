@@ -1,0 +1,171 @@
+"""One pass over sources: threads fetch and read, this thread alone looks up and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from threading import Event
+
+from scraper.jobs import corridor
+from scraper.jobs.corridor import Read, Survey
+from scraper.jobs.rooms import Rooms
+from scraper.jobs.take import Concluded, conclude, store
+from scraper.model.moment import parse_utc, utc
+from scraper.model.source import Entry, Poll, Source, SourceState
+from scraper.stages import cadence
+from scraper.stages.unseen import unseen
+from scraper.storage import alerts, entries, sources
+from scraper.storage.alerts import Alert
+from scraper.storage.entries import Fate
+
+INCIDENT_HOURS = 6.0
+"""A source that fails for longer is told of, once, and its recovery once."""
+
+FULL_EVERY = 12
+"""Every so many polls the validators are left out, because some servers answer 304 for ever."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """A source's poll in hand: what was surveyed, and how many of its new entries are still being read."""
+
+    source: Source
+    state: SourceState
+    started_at: str
+    survey: Survey | None = None
+    waiting: int = 0
+    new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What one pass did: the polls recorded, what came of new articles, and whether it was stopped before its end."""
+
+    polls: tuple[Poll, ...] = ()
+    concluded: Concluded = field(default_factory=Concluded)
+    stopped: bool = False
+
+    @property
+    def failed(self) -> tuple[Poll, ...]:
+        """The polls whose outcome does not vouch for their source."""
+        return tuple(poll for poll in self.polls if poll.outcome not in sources.GOOD)
+
+
+def due(rooms: Rooms) -> tuple[Source, ...]:
+    """Return the sources whose time has come, the official ones first."""
+    return cadence.due(rooms.clock(), rooms.config.sources, sources.states(rooms.store))
+
+
+def run(rooms: Rooms, chosen: Iterable[Source], *, stop: Event | None = None, tell: Callable[[Poll], None] = lambda _: None) -> Passed:
+    """Poll the chosen sources once; every source ends in one recorded poll, whatever it does; raises StorageError alone.
+
+    When ``stop`` is set the pass ends at the next result: what is stored stays, the poll in hand is not recorded.
+    """
+    return _Pass(rooms, stop or Event(), tell).run(tuple(chosen))
+
+
+class _Pass:
+    """The bookkeeping of one pass."""
+
+    def __init__(self, rooms: Rooms, stop: Event, tell: Callable[[Poll], None]) -> None:
+        self.rooms = rooms
+        self.stop = stop
+        self.tell = tell
+        self.pool = ThreadPoolExecutor(rooms.config.fetch.workers, thread_name_prefix="fetch")
+        self.work: dict[Future[Survey] | Future[Read], Visit] = {}
+        self.polls: list[Poll] = []
+        self.concluded = Concluded()
+
+    def run(self, chosen: Sequence[Source]) -> Passed:
+        states = sources.states(self.rooms.store)
+        try:
+            for source in chosen:
+                self._begin(source, states.get(source.id, SourceState(source.id)))
+            while self.work and not self.stop.is_set():
+                done, _ = wait(self.work, timeout=0.5, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._advance(self.work.pop(future), future.result())
+        finally:
+            self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)
+        return Passed(tuple(self.polls), self.concluded, bool(self.work))
+
+    def _begin(self, source: Source, state: SourceState) -> None:
+        visit = Visit(source, state, utc(self.rooms.clock()))
+        fresh = state.polls % FULL_EVERY == FULL_EVERY - 1
+        self.work[self.pool.submit(corridor.survey, self.rooms, source, replace(state, etag="", last_modified="") if fresh else state)] = visit
+
+    def _advance(self, visit: Visit, result: Survey | Read) -> None:
+        if isinstance(result, Survey):
+            visit.survey = result
+            for entry in self._to_read(visit, result):
+                visit.waiting += 1
+                self.work[self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source)] = visit
+        else:
+            visit.waiting -= 1
+            self._store(visit, result)
+        if visit.waiting == 0:
+            self._finish(visit)
+
+    def _to_read(self, visit: Visit, survey: Survey) -> list[Entry]:
+        """The entries to fetch: unseen ones of interest, and those whose retry is due; the uninteresting are recorded."""
+        rooms, source = self.rooms, visit.source
+        new = unseen(survey.entries, entries.identities(rooms.store, source, survey.entries), rooms.store.now()) if survey.entries else ()
+        visit.new = len(new)
+        wanted = [entry for entry in new if source.official or rooms.desk.judge.of_interest(entry.title, entry.summary)]
+        passed_over = [entry for entry in new if entry not in wanted]
+        with rooms.store.transaction():
+            for entry in passed_over:
+                entries.record(rooms.store, entry, Fate("not_read", "title and summary name none of what is watched"), not_seen_before_at=visit.state.last_good_at)
+        known = {entry.url for entry in wanted}
+        return wanted + [entry for entry in entries.to_retry(rooms.store, source.id) if entry.url not in known]
+
+    def _store(self, visit: Visit, read: Read) -> None:
+        rooms = self.rooms
+        with rooms.store.transaction():
+            capture_id = entries.capture(rooms.store, read.capture) if read.capture else None
+            fate = Fate(read.decision, read.reason, None, capture_id)
+            if read.reading is not None:
+                seen = replace(read.reading, first_seen_at=entries.first_seen(rooms.store, read.entry), not_seen_before_at=visit.state.last_good_at)
+                number = store(rooms, seen, capture_id=capture_id)
+                fate = replace(fate, article_id=number, decision=fate.decision if number or fate.decision != "relevant" else "known")
+                self.concluded += conclude(rooms, (number,) if number else (), alert=True)
+            entries.record(rooms.store, read.entry, fate, not_seen_before_at=visit.state.last_good_at)
+
+    def _finish(self, visit: Visit) -> None:
+        assert visit.survey is not None
+        poll = _poll(self.rooms, visit, visit.survey)
+        with self.rooms.store.transaction():
+            sources.record(self.rooms.store, poll)
+            _tell_incident(self.rooms, visit, poll)
+        self.polls.append(poll)
+        self.rooms.log.info(
+            "poll", source=poll.source_id, outcome=poll.outcome, http_status=poll.http_status, entries=poll.entries, new=poll.new,
+            started_at=poll.started_at, finished_at=poll.finished_at, error=poll.error or None,
+        )  # fmt: skip
+        self.tell(poll)
+
+
+def _poll(rooms: Rooms, visit: Visit, survey: Survey) -> Poll:
+    now = rooms.clock()
+    at = cadence.next_poll(now, visit.source, visit.state, survey.outcome, ttl=survey.ttl, retry_after=survey.retry_after)
+    return Poll(
+        visit.source.id, visit.started_at, utc(now), survey.outcome, survey.http_status, len(survey.entries), visit.new, survey.error,
+        utc(at), survey.etag, survey.last_modified, survey.newest,
+    )  # fmt: skip
+
+
+def _tell_incident(rooms: Rooms, visit: Visit, poll: Poll) -> None:
+    """Raise one alert for a source that has failed for hours, and one when such a source answers again."""
+    since = visit.state.failing_since
+    if not since:
+        return
+    key = f"source_failing:{poll.source_id}:{since}"
+    if poll.outcome not in sources.GOOD:
+        if parse_utc(poll.finished_at) - parse_utc(since) >= timedelta(hours=INCIDENT_HOURS):
+            alerts.raise_once(rooms.store, Alert(key, "source_failing", source_id=poll.source_id, detail=f"{poll.outcome}: {poll.error}"))
+    elif rooms.store.row("SELECT 1 FROM alerts WHERE key = ?", (key,)):
+        alerts.raise_once(rooms.store, Alert(f"source_recovered:{poll.source_id}:{since}", "source_recovered", source_id=poll.source_id))
+
+

@@ -1,0 +1,68 @@
+"""What a job works with, assembled once by the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from structlog.typing import FilteringBoundLogger
+
+from scraper.archive import Archive
+from scraper.config import Config
+from scraper.fetch import Fetcher
+from scraper.stages.initiatives import Finder
+from scraper.stages.relevance import Judge
+from scraper.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where things lie: ``root`` holds ``config`` and ``db``; ``database`` is the SQLite file, ``folder`` the one it is in."""
+
+    root: Path
+    config: Path
+    database: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the database, of its captures and of digests written as files."""
+        return self.database.parent
+
+    @property
+    def captures(self) -> Path:
+        """The folder of WARC files."""
+        return self.folder / "captures"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of copies made before migrations."""
+        return self.folder / "backups"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The pure part: what reads an article, built from the configuration alone."""
+
+    config: Config
+    judge: Judge
+    finder: Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Everything a job needs; ``clock`` gives the time with zone UTC, ``log`` takes events with fields."""
+
+    home: Home
+    desk: Desk
+    store: Store
+    fetcher: Fetcher
+    archive: Archive
+    clock: Callable[[], datetime]
+    log: FilteringBoundLogger
+
+    @property
+    def config(self) -> Config:
+        """The configuration in force."""
+        return self.desk.config

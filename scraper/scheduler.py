@@ -1,0 +1,112 @@
+"""The daemon: APScheduler with one tick job and one digest job, readiness told to systemd, a clean stop.
+
+Nothing is kept in APScheduler: what is due lives in the database, so that a restart loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Mapping
+from datetime import UTC, timedelta
+from threading import Event
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from scraper.errors import StorageError
+from scraper.jobs import digest, tick
+from scraper.jobs.rooms import Rooms
+
+TICK_SECONDS = 15.0
+STOP_SECONDS = 8.0
+
+
+def run(rooms: Rooms, environ: Mapping[str, str], *, stop: Event | None = None, tick_seconds: float = TICK_SECONDS) -> bool:
+    """Run until SIGTERM or SIGINT (or ``stop``); return whether the job in hand ended in time.
+
+    One thread does all the jobs, so that there is one writer. A storage error ends its tick and is logged; so does a bug, at the
+    one blind ``except`` of the house.
+    """
+    ending = stop or Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    idle = Event()
+    scheduler = _scheduled(rooms, environ, ending, idle, tick_seconds)
+    scheduler.start()
+    _notify(environ, "READY=1")
+    rooms.log.info("ready", sources=sum(source.enabled for source in rooms.config.sources), database=str(rooms.home.database))
+    while not ending.wait(3600):
+        pass
+    _notify(environ, "STOPPING=1")
+    scheduler.shutdown(wait=False)
+    clean = idle.wait(STOP_SECONDS)
+    rooms.log.info("stopped", clean=clean)
+    return clean
+
+
+def _scheduled(rooms: Rooms, environ: Mapping[str, str], ending: Event, idle: Event, seconds: float) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
+    idle.set()
+
+    def beat() -> None:
+        tick.tick(rooms, ending)
+        _notify(environ, "WATCHDOG=1")
+
+    settings = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+    first = rooms.clock() + timedelta(seconds=0.05)
+    scheduler.add_job(_guarded(rooms, beat, ending, idle), "interval", seconds=seconds, next_run_time=first, id="tick", **settings)
+    scheduler.add_job(_guarded(rooms, lambda: _send(rooms), ending, idle), _digest_times(rooms), id="digest", **settings)
+    return scheduler
+
+
+def _send(rooms: Rooms) -> None:
+    digest.send(rooms)
+
+
+def _digest_times(rooms: Rooms) -> OrTrigger:
+    alerts = rooms.config.alerts
+    zone = ZoneInfo(alerts.zone)
+    times = [clock.split(":") for clock in alerts.digest_times]
+    return OrTrigger([CronTrigger(hour=int(hour), minute=int(minute), timezone=zone) for hour, minute in times])
+
+
+def _guarded(rooms: Rooms, job: Callable[[], None], ending: Event, idle: Event) -> Callable[[], None]:
+    def guarded() -> None:
+        if ending.is_set():
+            return
+        idle.clear()
+        try:
+            job()
+        except StorageError as error:
+            rooms.log.error("storage", code=error.code, error=str(error))
+        except Exception:
+            # A bug in one tick must not end the watch; everything expected is caught further down.
+            rooms.log.exception("bug")
+        finally:
+            idle.set()
+
+    return guarded
+
+
+def _notify(environ: Mapping[str, str], state: str) -> None:
+    """Tell systemd (sd_notify(3)): a datagram to the socket that ``NOTIFY_SOCKET`` names, if it does."""
+    address = environ.get("NOTIFY_SOCKET", "")
+    if not address:
+        return
+    target = "\0" + address[1:] if address.startswith("@") else address
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        try:
+            channel.sendto(state.encode(), target)
+        except OSError:
+            return
+
+
+def leave(clean: bool) -> None:
+    """End the process at once where a fetching thread still hangs: everything is closed, and Python would wait for it."""
+    if not clean:
+        os._exit(0)

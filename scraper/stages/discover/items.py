@@ -1,0 +1,156 @@
+"""From what a format holds (items) to entries: addresses resolved, titles and summaries plain, dates read, oddities noted."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from scraper.errors import DiscoverError
+from scraper.model.moment import Moment
+from scraper.model.source import Discovery, Entry, Page, Source
+from scraper.stages.discover.dates import believable, read_date
+from scraper.text import clean, fold, guess_language, squeeze
+from scraper.urls import canonical
+
+TITLE_LENGTH = 500
+SUMMARY_LENGTH = 2000
+HTML_LENGTH = 1_000_000
+_MOST_NOTES = 20
+_LONGEST_URL = 2000
+
+_HIDDEN = re.compile(r"(?is)<(script|style)\b[^<>]{0,500}>")
+_BLOCK = re.compile(r"(?i)</?(?:p|div|br|li|ul|ol|td|tr|table|h[1-6]|blockquote|section|article|hr|dd|dt|dl)(?:\s[^<>]{0,500})?/?>")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
+# A Korean headline may begin with "<종합>": in a title only tags that are surely markup go.
+_INLINE = re.compile(r"(?i)</?(?:a|b|i|u|em|strong|span|br|font|sup|sub|p|mark|wbr|small|img|div)(?:\s[^<>]{0,500})?/?>")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as its format holds it: ``link`` may be relative, ``title`` and ``summary`` may hold markup and entities,
+    ``dates`` are candidates in order of preference, ``html`` is the full text where the source brings it."""
+
+    link: str = ""
+    title: str = ""
+    guid: str = ""
+    summary: str = ""
+    html: str = ""
+    dates: tuple[str, ...] = ()
+
+
+def to_discovery(
+    items: Sequence[Item], page: Page, source: Source, *, channel: str = "", ttl: float | None = None, notes: Iterable[str] = ()
+) -> Discovery:
+    """Return the Discovery of ``items`` in their order, at most ``source.max_entries`` of them.
+
+    Items with neither address nor guid are left out, a guid that stands on items of different addresses is ignored, dates
+    that cannot be read or believed become None; each of these is told in ``notes``. Raises DiscoverError (wrong_channel)
+    where ``source.channel`` is set and not in the channel's own title.
+    """
+    title = plain_title(channel)
+    _check_channel(title, source)
+    told = [*notes]
+    entries = [_entry(item, page, source, told) for item in items[: source.max_entries]]
+    if len(items) > source.max_entries:
+        told.append(f"more than {source.max_entries} items: the rest was left out")
+    kept = _without_shared_guids([entry for entry in entries if entry.url or entry.guid], told)
+    if len(kept) < len(entries):
+        told.append(f"{len(entries) - len(kept)} items without address and guid were left out")
+    if not items:
+        told.append("the page holds no items")
+    return Discovery(kept, title, ttl, _counted(told))
+
+
+def plain_title(markup: str) -> str:
+    """Return a title as plain text: entities unescaped twice (feeds double them), tags, direction marks and controls gone."""
+    once = _INLINE.sub("", html.unescape(markup[: TITLE_LENGTH * 8]))
+    return squeeze(clean(_CONTROLS.sub(" ", _INLINE.sub("", html.unescape(once)))))[:TITLE_LENGTH]
+
+
+def plain_text(markup: str, length: int = SUMMARY_LENGTH) -> str:
+    """Return HTML as plain text in one line of at most ``length`` characters."""
+    text = _without_tags(markup[: length * 20])
+    return squeeze(clean(_CONTROLS.sub(" ", html.unescape(_without_tags(html.unescape(text))))))[:length]
+
+
+def resolved(link: str, base: str) -> str:
+    """Return ``link`` as an absolute http(s) URL, resolved against ``base``, or ``""`` where it is none."""
+    joined = re.sub(r"[\t\r\n]+", "", link.strip()).replace(" ", "%20")
+    if not joined or len(joined) > _LONGEST_URL:
+        return ""
+    try:
+        url = urljoin(base, joined)
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _entry(item: Item, page: Page, source: Source, told: list[str]) -> Entry:
+    title = plain_title(item.title)
+    return Entry(
+        source_id=source.id,
+        url=resolved(item.link, page.url),
+        title=title,
+        guid=squeeze(item.guid)[:TITLE_LENGTH],
+        summary=plain_text(item.summary),
+        published=_published(item.dates, page, source, told),
+        html=item.html.strip()[:HTML_LENGTH],
+        language=_language(title, source),
+    )
+
+
+def _published(dates: tuple[str, ...], page: Page, source: Source, told: list[str]) -> Moment | None:
+    for raw in filter(None, dates):
+        moment = read_date(raw, source.timezone, page.fetched_at)
+        if moment and believable(moment, page.fetched_at):
+            return moment
+        told.append(f"date not {'believed' if moment else 'understood'}: {squeeze(raw)[:60]!r}")
+    return None
+
+
+def _language(title: str, source: Source) -> str:
+    # A source in two languages tells neither; Chinese characters alone do not tell Japanese from Chinese.
+    guess = guess_language(title)
+    return guess if guess in ("ko", "ja") or not source.language else source.language
+
+
+def _without_tags(markup: str) -> str:
+    return _TAG.sub("", _BLOCK.sub(" ", "".join(_visible(markup))))
+
+
+def _visible(markup: str) -> Iterator[str]:
+    start = 0
+    while found := _HIDDEN.search(markup, start):
+        yield markup[start : found.start()]
+        end = markup.lower().find(f"</{found.group(1).lower()}", found.end())
+        if end < 0:
+            return
+        start = end
+    yield markup[start:]
+
+
+def _check_channel(title: str, source: Source) -> None:
+    if source.channel and fold(source.channel) not in fold(title):
+        raise DiscoverError(f"{source.url}: the channel calls itself {title[:80]!r}, not {source.channel!r}", code="wrong_channel")
+
+
+def _without_shared_guids(entries: Sequence[Entry], told: list[str]) -> tuple[Entry, ...]:
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.guid and entry.url:
+            addresses[entry.guid].add(canonical(entry.url))
+    shared = {guid for guid, urls in addresses.items() if len(urls) > 1}
+    if shared:
+        told.append("one guid stands on items of different addresses: it is ignored")
+    return tuple(replace(entry, guid="") if entry.guid in shared else entry for entry in entries)
+
+
+def _counted(told: list[str]) -> tuple[str, ...]:
+    counts = Counter(told)
+    return tuple(note if times == 1 else f"{note} ({times} times)" for note, times in list(counts.items())[:_MOST_NOTES])

@@ -1,0 +1,133 @@
+"""English words that tell an initiative: head nouns with their families, verbs of creation, words that are never part of a name.
+
+Pure grammar of the language; the names of countries, places and bodies come from the configuration.
+"""
+
+from __future__ import annotations
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "framework": ("framework", "arrangement", "agreement", "pact", "compact", "memorandum", "memoranda", "letter"),
+    "body": (
+        "mechanism", "secretariat", "body", "group", "committee", "council", "commission", "team", "consortium", "institute", "center", "centre",
+    ),
+    "dialogue": ("dialogue", "talks", "forum", "conference", "consultation", "consultations", "meeting", "summit", "track", "roundtable"),
+    "exercise": ("exercise", "drill"),
+    "programme": (
+        "initiative", "program", "programme", "plan", "pilot", "project", "fund", "fellowship", "roadmap", "scheme", "academy", "curriculum", "workshop",
+        "exchange", "training",
+    ),
+    "network": ("network", "partnership", "alliance", "coalition"),
+    "document": ("principles", "statement", "declaration", "commitment", "spirit", "charter", "pledge"),
+    "system": ("system", "hotline", "channel", "platform"),
+    "cooperation": ("cooperation", "coordination", "collaboration", "assistance"),
+}  # fmt: skip
+"""Head nouns by family; two names of the same content and one family are the same initiative."""
+
+FAMILY = {word: family for family, words in FAMILIES.items() for word in words}
+"""The family of a head noun (singular)."""
+
+PLURALS = {f"{word}s": word for word in FAMILY if not word.endswith("s")} | {"bodies": "body", "committees": "committee"}
+
+WEAK = frozenset("cooperation coordination collaboration assistance consultation exchange workshop training alliance agreement".split())
+"""Heads that also name mere activity: they need a label, or the watched parties inside the name."""
+
+MEETINGS = frozenset("meeting summit talks statement dialogue partnership conference consultation consultations forum letter spirit commitment".split())
+"""Heads that say nothing without a word beside them ("Trilateral Meeting")."""
+
+MEETING_ONLY = frozenset("meeting summit talks conference consultation consultations".split())
+"""Heads of formats of meetings, which everybody holds; in somebody's name they need the watched parties beside them."""
+
+INSTITUTIONS = frozenset(
+    "mechanism framework secretariat group body committee council hotline network system fund consortium center centre dialogue "
+    "program programme plan pilot forum initiative arrangement pact memorandum platform track fellowship project channel team".split()
+)
+"""Heads that make a lower-case phrase with "trilateral" an initiative, if there is content in it."""
+
+LOWER_NEED_CREATION = frozenset("initiative program programme plan forum project arrangement pact team fund center centre track channel platform".split())
+"""Lower-case heads so common that a verb of creation must govern them."""
+
+TAKES_ON = frozenset(
+    "memorandum framework partnership initiative group dialogue forum arrangement agreement principles declaration statement network "
+    "consortium plan program programme roadmap center centre fund mechanism team conference committee cooperation compact pact coalition talks".split()
+)
+"""Heads after which "on ..." and "for ..." belong to the name."""
+
+TAKES_OF = frozenset("memorandum letter spirit friends declaration charter statement principles".split())
+"""Heads after which "of ..." belongs to the name."""
+
+TAKES_TO = frozenset("commitment pledge roadmap".split())
+"""Heads after which "to ..." belongs to the name."""
+
+CONNECTORS = frozenset("of on for to among concerning regarding between and".split())
+DETERMINERS = frozenset("the a an this that these those our their its his her both each any such said another every some no".split())
+
+LEADING = DETERMINERS | frozenset(
+    "annual inaugural new first next second third fourth fifth sixth seventh eighth ninth tenth upcoming today's yesterday's last "
+    "under through in at during after before since with by on for of to and while when as although following also joint-led "
+    "strengthening enhancing advancing deepening expanding building launching announcing establishing welcoming addressing promoting "
+    "improved enhanced strengthened renewed reaffirming highlighting outcome outcomes readout summary opening remarks "
+    "mr mrs ms dr gen adm".split()
+)
+"""Words that may stand capitalised before a name without being part of it."""
+
+TOPIC_STARTS = frozenset("improved enhanced strengthened increased closer expanded continued deepened greater stronger countering combating".split())
+"""First words of a label that names a topic rather than a thing."""
+
+OFFICES = frozenset(
+    "ministry department secretary minister agency office bureau command embassy chairman president director spokesperson senate house "
+    "congress university bank corporation company base navy army force forces charter convention treaty resolution resolutions act law "
+    "national headquarters court parliament assembly republic organization organisation government administration school college club "
+    "association chamber foundation society union board police guard airlines times news post herald journal press".split()
+)
+"""Words of offices, treaties, companies and papers: a name with one of them needs the watched parties inside it."""
+
+WIDER = frozenset("international multilateral global world regional united european asean nato quad bilateral quadrilateral ministerial-level".split())
+"""First words that speak for a body of many."""
+
+CATEGORIES = {
+    "exercise": "exercise", "exercises": "exercise", "drill": "exercise", "drills": "exercise", "operation": "exercise", "program": "programme",
+    "programs": "programme", "programme": "programme", "programmes": "programme", "initiative": "programme", "initiatives": "programme",
+    "project": "programme", "projects": "programme", "fellowship": "programme", "network": "network",
+}  # fmt: skip
+"""Lower-case words that introduce or follow a name without a head noun of its own."""
+
+EVALUATIVE = frozenset(
+    "new newly durable robust strong stronger comprehensive shared common broad broader close closer effective important historic solid firm first "
+    "existing current future annual regular inaugural second third unprecedented enhanced strengthened key vital various several multiple further "
+    "additional successful renewed concrete formal sustainable resilient stable own ambitious proper single wider major two three four full".split()
+)
+"""Adjectives that praise or count and give a thing no name."""
+
+CREATION = (
+    r"announc\w+|launch\w*|establish\w*|creat(?:e[sd]?|ing|ion)|set(?:ting)? up|form(?:ed|ing|ation of)?|institut(?:ed?|ing)|found(?:ed|ing)|"
+    r"sign(?:ed|ing|s)?|activat\w+|inaugurat\w+|finali[sz]\w+|develop(?:ing|ment of|ed)?|build(?:ing)?|initiat\w+|conven(?:e|ing)|introduc\w+|"
+    r"operationali[sz]\w+|unveil\w*|propos\w+|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? to"
+)
+"""Verbs (and their nouns) by which a thing comes into being."""
+
+AFTER_CREATION = (
+    r"(?:,? which| that|,)? (?:(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"
+    r"inaugurated|announced|unveiled|convened|stood up|operational)|went online|came into|entered into)"
+)
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+
+TEXT_KINDS = (
+    "joint statement", "press statement", "leaders' statement", "leaders statement", "press release", "fact sheet", "news release", "media note",
+    "press conference", "joint press", "press briefing", "statement by", "statement from",
+)  # fmt: skip
+"""What a text is, not what it is about."""
+
+ORDINALS = {
+    "inaugural": "1", "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9",
+    "tenth": "10", "eleventh": "11", "twelfth": "12",
+}  # fmt: skip
+
+
+def head_of(word: str) -> str:
+    """Return the head noun (singular, lower case) that ``word`` is, or ``""``."""
+    low = word.lower()
+    return low if low in FAMILY else PLURALS.get(low, "")

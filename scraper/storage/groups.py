@@ -1,0 +1,179 @@
+"""Events and statements: finding what is in reach, and applying what grouping concluded while public ids stay."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scraper.model.grouping import EventGroup, Review, Sighting, StatementGroup
+from scraper.storage.articles import sighting
+from scraper.storage.store import Row, Store
+from scraper.text import spaced
+
+
+def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> tuple[Sighting, ...]:
+    """Return the sightings of the given articles, of the articles that share a blocking key with them, and of the whole
+    components of all of these; no other article can be linked with them."""
+    wanted = json.dumps(sorted(article_ids))
+    near = store.rows("SELECT DISTINCT article_id AS id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(sorted(keys)),))
+    ids = json.dumps(sorted({*json.loads(wanted), *(row["id"] for row in near)}))
+    rows = store.rows(
+        "SELECT a.*, (SELECT json_group_array(DISTINCT m.registry_id) FROM mentions m WHERE m.article_id = a.id AND m.registry_id <> '') AS named "
+        "FROM articles a WHERE a.id IN (SELECT value FROM json_each(:ids)) OR a.component IN "
+        "(SELECT component FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) AND component IS NOT NULL) ORDER BY a.id",
+        {"ids": ids},
+    )
+    return tuple(sighting(row, tuple(sorted(json.loads(row["named"])))) for row in rows)
+
+
+def keys_of(store: Store, article_ids: Iterable[int]) -> frozenset[str]:
+    """Return the blocking keys stored for these articles."""
+    rows = store.rows("SELECT DISTINCT key FROM article_keys WHERE article_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(article_ids)),))
+    return frozenset(row["key"] for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying a grouping changed: ids of statements that are new, and of all statements in reach."""
+
+    new: tuple[int, ...]
+    statements: tuple[int, ...]
+
+
+def apply(store: Store, events: Sequence[EventGroup], components: Sequence[Sequence[int]]) -> Applied:
+    """Write events, statements and placements of the articles in reach; part of the transaction in hand.
+
+    A group keeps the id of the stored statement (event) that it shares most articles with, the oldest where equal; a stored one
+    whose articles all went to others leaves an alias row to the one that took most of them.
+    """
+    members = [placement.article_id for event in events for group in event.statements for placement in group.placements]
+    before = _before(store, members)
+    at = store.now()
+    event_ids = _matched([_event_members(event) for event in events], {key: row["event_id"] for key, row in before.items()})
+    groups = [(index, group) for index, event in enumerate(events) for group in event.statements]
+    statement_ids = _matched([_members(group) for _, group in groups], {key: row["statement_id"] for key, row in before.items()})
+    event_rows = [_write_event(store, event, known, at) for event, known in zip(events, event_ids, strict=True)]
+    rows = [_write_statement(store, group, event_rows[index], known, at) for (index, group), known in zip(groups, statement_ids, strict=True)]
+    for numbers in components:
+        store.write("UPDATE articles SET component = ? WHERE id IN (SELECT value FROM json_each(?))", (min(numbers), json.dumps(list(numbers))))
+    _retire(store, "statement", {r["statement_id"] for r in before.values()}, rows, dict(_destinations(groups, rows)), before, at)
+    _retire(store, "event", {r["event_id"] for r in before.values()}, event_rows, _event_destinations(events, event_rows), before, at)
+    new = tuple(row for row, known in zip(rows, statement_ids, strict=True) if known is None)
+    return Applied(new, tuple(rows))
+
+
+def _before(store: Store, members: Sequence[int]) -> dict[int, Row]:
+    rows = store.rows(
+        "SELECT a.id, a.statement_id, s.event_id FROM articles a JOIN statements s ON s.id = a.statement_id "
+        "WHERE a.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(members)),),
+    )
+    return {row["id"]: row for row in rows}
+
+
+def _members(group: StatementGroup) -> list[int]:
+    return [placement.article_id for placement in group.placements]
+
+
+def _event_members(event: EventGroup) -> list[int]:
+    return [number for group in event.statements for number in _members(group)]
+
+
+def _matched(groups: Sequence[Sequence[int]], old: Mapping[int, int]) -> list[int | None]:
+    """For each group the stored id it keeps, most shared articles first, then the oldest id; None for a new one."""
+    shares = [(-count, known, index) for index, group in enumerate(groups) for known, count in Counter(old[a] for a in group if a in old).items()]
+    kept: list[int | None] = [None] * len(groups)
+    taken: set[int] = set()
+    for _, known, index in sorted(shares):
+        if kept[index] is None and known not in taken:
+            kept[index] = known
+            taken.add(known)
+    return kept
+
+
+def _write_event(store: Store, event: EventGroup, known: int | None, at: str) -> int:
+    values = (event.name, event.date or None, event.place or None, event.level or None)
+    if known is None:
+        number = store.write("INSERT INTO events (name, date, place, level, first_seen_at) VALUES (?, ?, ?, ?, ?)", (*values, at))
+    else:
+        number = known
+        store.write("UPDATE events SET name = ?, date = ?, place = ?, level = ? WHERE id = ?", (*values, number))
+    return number
+
+
+def _write_statement(store: Store, group: StatementGroup, event_id: int, known: int | None, at: str) -> int:
+    row = {
+        "event_id": event_id, "title": group.title, "kind": group.kind, "side": group.side or None, "date": group.date or None,
+        "level": group.level or None, "place": group.place or None, "lead_article_id": group.lead_article_id, "placeholder": int(group.placeholder),
+    }  # fmt: skip
+    if known is None:
+        number = store.insert("statements", {**row, "first_seen_at": at})
+    else:
+        number = known
+        store.write(f"UPDATE statements SET {', '.join(f'{c} = ?' for c in row)} WHERE id = ?", (*row.values(), number))
+    for placed in group.placements:
+        store.write(
+            "UPDATE articles SET statement_id = ?, relation = ?, grade = ?, similarity = ?, reason = ? WHERE id = ?",
+            (number, placed.relation, placed.grade, placed.similarity, placed.reason, placed.article_id),
+        )
+    _index(store, number, group)
+    return number
+
+
+def _index(store: Store, number: int, group: StatementGroup) -> None:
+    lead = store.row("SELECT coalesce(statement_text, text, '') AS text FROM articles WHERE id = ?", (group.lead_article_id,))
+    store.write("DELETE FROM statements_fts WHERE rowid = ?", (number,))
+    store.write("INSERT INTO statements_fts (rowid, title, text) VALUES (?, ?, ?)", (number, spaced(group.title), spaced(lead["text"] if lead else "")))
+
+
+def _destinations(groups: Sequence[tuple[int, StatementGroup]], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+    for (_, group), row in zip(groups, rows, strict=True):
+        for number in _members(group):
+            yield number, row
+
+
+def _event_destinations(events: Sequence[EventGroup], rows: Sequence[int]) -> dict[int, int]:
+    return {number: row for event, row in zip(events, rows, strict=True) for number in _event_members(event)}
+
+
+_POINTERS = {
+    "statement": (("alerts", "statement_id"), ("flags", "statement_id"), ("observations", "statement_id"), ("formulae", "statement_id"),
+                  ("initiatives", "first_statement_id")),
+    "event": (("statements", "event_id"),),
+}  # fmt: skip
+
+
+def _retire(store: Store, kind: str, old: set[int], kept: Sequence[int], destination: Mapping[int, int], before: Mapping[int, Row], at: str) -> None:
+    """Leave an alias for each stored row whose articles all went elsewhere, and let what pointed to it follow."""
+    for number in sorted(old - set(kept)):
+        heirs = Counter(destination[a] for a, row in before.items() if row[f"{kind}_id"] == number)
+        heir = min(heirs, key=lambda row: (-heirs[row], row))
+        for table, column in _POINTERS[kind]:
+            store.write(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (heir, number))
+        store.write("UPDATE aliases SET new_id = ? WHERE kind = ? AND new_id = ?", (str(heir), kind, str(number)))
+        store.insert("aliases", {"kind": kind, "old_id": str(number), "new_id": str(heir), "at": at}, or_="OR REPLACE")
+        if kind == "statement":
+            store.write("DELETE FROM statements_fts WHERE rowid = ?", (number,))
+        store.write(f"DELETE FROM {kind}s WHERE id = ?", (number,))
+
+
+def take_part(store: Store, statement_ids: Sequence[int]) -> None:
+    """Write the participants of the events of these statements, as the best article of each event names them."""
+    events = store.rows("SELECT DISTINCT event_id AS id FROM statements WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(statement_ids)),))
+    for event in events:
+        best = store.row(
+            "SELECT a.participants FROM articles a JOIN statements s ON s.id = a.statement_id WHERE s.event_id = ? "
+            "ORDER BY json_array_length(a.participants) = 0, a.official DESC, a.language <> 'en', a.id LIMIT 1",
+            (event["id"],),
+        )
+        store.write("DELETE FROM participants WHERE event_id = ?", (event["id"],))
+        for person in json.loads(best["participants"]) if best else ():
+            store.insert("participants", {"event_id": event["id"], **person})
+
+
+def reviews(store: Store) -> tuple[Review, ...]:
+    """Return every decision a person made, oldest first."""
+    rows = store.rows("SELECT action, subject, value, at, who, note FROM reviews ORDER BY id")
+    return tuple(Review(**row) for row in rows)

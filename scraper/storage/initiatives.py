@@ -1,0 +1,151 @@
+"""Initiatives: the registry, what mentions were concluded to name, and the flags raised."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from scraper.model.initiative import Flag, Found, Registry, SeenName
+from scraper.storage.store import Store
+from scraper.text import spaced
+
+
+def sync(store: Store, registry: Registry) -> None:
+    """Write the registry as configured: a row for each known initiative, with its names."""
+    with store.transaction():
+        for known in registry.initiatives:
+            store.write(
+                "INSERT INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES (?, ?, ?, ?, 'known', 1, ?) ON CONFLICT(id) "
+                "DO UPDATE SET name = excluded.name, kind = excluded.kind, scope = excluded.scope, known = 1, trilateral = excluded.trilateral, gone_at = NULL",
+                (known.id, known.name, known.kind, known.scope, int(known.trilateral)),
+            )
+            names = [(known.name, "en"), *((name, language) for language, forms in known.names.items() for name in forms)]
+            _name(store, known.id, known.name, names)
+
+
+def _name(store: Store, slug: str, name: str, names: Iterable[tuple[str, str]]) -> None:
+    for form, language in names:
+        store.insert("initiative_names", {"initiative_id": slug, "name": form, "language": language}, or_="OR IGNORE")
+    row = store.row("SELECT rowid FROM initiatives WHERE id = ?", (slug,))
+    forms = store.rows("SELECT name FROM initiative_names WHERE initiative_id = ? ORDER BY name", (slug,))
+    if row:
+        store.write("DELETE FROM initiatives_fts WHERE rowid = ?", (row["rowid"],))
+        values = (row["rowid"], spaced(name), spaced(" · ".join(form["name"] for form in forms)))
+        store.write("INSERT INTO initiatives_fts (rowid, name, names) VALUES (?, ?, ?)", values)
+
+
+_SEEN = """SELECT m.id AS mention_id, m.article_id, a.statement_id, a.canonical_url AS url, m.name, m.language, m.registry_id AS initiative_id,
+  m.head, m.abbreviation, m.rule, m.confidence, m.status, coalesce(s.date, a.date, '') AS date, coalesce(a.published_at, '') AS published,
+  a.official, coalesce(a.grade, '') AS grade, m.instance, coalesce(s.side, '') AS side
+  FROM mentions m JOIN articles a ON a.id = m.article_id JOIN statements s ON s.id = a.statement_id"""
+
+
+def seen(store: Store, statement_ids: Sequence[int]) -> tuple[SeenName, ...]:
+    """Return the mentions in reach of these statements: all names not in the registry, and every mention of each known
+    initiative that is named in one of them."""
+    rows = store.rows(
+        _SEEN + " WHERE m.registry_id = '' OR m.registry_id IN (SELECT DISTINCT x.registry_id FROM mentions x JOIN articles y ON y.id = x.article_id "
+        "WHERE y.statement_id IN (SELECT value FROM json_each(?))) ORDER BY m.id",
+        (json.dumps(list(statement_ids)),),
+    )
+    return tuple(SeenName(**{**row, "official": bool(row["official"])}) for row in rows)
+
+
+def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Sequence[SeenName]) -> tuple[int, ...]:
+    """Write what the mentions in reach name, their dated observations and the flags; part of the transaction in hand.
+
+    A new initiative keeps the id under which its mentions were stored before. A flag that no longer holds gets
+    ``superseded_at``. Return the ids of the flags that are new.
+    """
+    at = store.now()
+    by_mention = {name.mention_id: name for name in names}
+    slugs = {one.id: _kept_slug(store, one) for one in found}
+    for one in found:
+        _write_found(store, one, slugs[one.id], by_mention, at)
+    _unname(store, found, by_mention)
+    _retire(store, slugs, at)
+    reach = {slugs[one.id] for one in found} | {row["id"] for row in store.rows("SELECT id FROM initiatives WHERE gone_at = ?", (at,))}
+    return _write_flags(store, flags, slugs, reach, at)
+
+
+def _kept_slug(store: Store, one: Found) -> str:
+    """The id a new initiative already has in the database, by the mentions it was concluded from, else its own."""
+    if one.known:
+        return one.id
+    rows = store.rows(
+        "SELECT i.id FROM mentions m JOIN initiatives i ON i.id = m.initiative_id WHERE i.known = 0 AND m.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(one.mention_ids)),),
+    )
+    counts = Counter(str(row["id"]) for row in rows)
+    return min(counts, key=lambda slug: (-counts[slug], slug)) if counts else one.id
+
+
+def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName], at: str) -> None:
+    first = names[one.first_mention_id]
+    if not one.known:
+        store.write(
+            "INSERT INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES (?, ?, ?, ?, ?, 0, 1) ON CONFLICT(id) "
+            "DO UPDATE SET name = excluded.name, kind = excluded.kind, scope = excluded.scope, gone_at = NULL",
+            (slug, one.name, one.kind, one.scope, one.status),
+        )
+        _name(store, slug, one.name, one.names)
+    store.write(
+        "UPDATE initiatives SET status = ?, first_statement_id = ?, first_seen_at = coalesce(first_seen_at, ?), reason = ?, confidence = ?, nearest = ? "
+        "WHERE id = ?",
+        (one.status, first.statement_id, at, one.reason, one.confidence, json.dumps([asdict(n) for n in one.nearest], ensure_ascii=False), slug),
+    )
+    store.write("UPDATE mentions SET initiative_id = ? WHERE id IN (SELECT value FROM json_each(?))", (slug, json.dumps(list(one.mention_ids))))
+    _observe(store, one, slug, names)
+
+
+def _observe(store: Store, one: Found, slug: str, names: dict[int, SeenName]) -> None:
+    store.write("DELETE FROM observations WHERE mention_id IN (SELECT value FROM json_each(?))", (json.dumps(list(one.mention_ids)),))
+    told: set[tuple[int, str]] = set()
+    for number in one.mention_ids:
+        name = names[number]
+        if name.status and (name.statement_id, name.status) not in told:
+            told.add((name.statement_id, name.status))
+            cue = store.row("SELECT cue FROM mentions WHERE id = ?", (number,))
+            store.insert(
+                "observations",
+                {"initiative_id": slug, "statement_id": name.statement_id, "status": name.status, "cue": cue["cue"] if cue else "",
+                 "date": name.date or None, "side": name.side or None, "mention_id": number},
+            )  # fmt: skip
+
+
+def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) -> None:
+    """A mention in reach from which nothing was concluded points to no initiative."""
+    loose = sorted(set(names) - {number for one in found for number in one.mention_ids})
+    store.write("UPDATE mentions SET initiative_id = NULL WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(loose),))
+    store.write("DELETE FROM observations WHERE mention_id IN (SELECT value FROM json_each(?))", (json.dumps(loose),))
+
+
+def _retire(store: Store, slugs: dict[str, str], at: str) -> None:
+    """A new initiative that no mention supports any longer is gone; its row stays because flags and alerts refer to it."""
+    kept = json.dumps(sorted(slugs.values()))
+    store.write("UPDATE initiatives SET gone_at = ? WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))", (at, kept))
+
+
+def _write_flags(store: Store, flags: Sequence[Flag], slugs: dict[str, str], reach: set[str], at: str) -> tuple[int, ...]:
+    holding = {
+        (row["kind"], row["initiative_id"], row["mention_id"]): row["id"]
+        for row in store.rows(
+            "SELECT id, kind, initiative_id, mention_id FROM flags WHERE superseded_at IS NULL AND initiative_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(reach)),),
+        )
+    }
+    wanted = {(flag.kind, slugs[flag.initiative_id], flag.mention_id): flag for flag in flags}
+    for key, number in holding.items():
+        if key not in wanted:
+            store.write("UPDATE flags SET superseded_at = ? WHERE id = ?", (at, number))
+    return tuple(_raise(store, flag, slugs, at) for key, flag in wanted.items() if key not in holding)
+
+
+def _raise(store: Store, flag: Flag, slugs: dict[str, str], at: str) -> int:
+    return store.insert(
+        "flags",
+        {"kind": flag.kind, "basis": flag.basis, "initiative_id": slugs[flag.initiative_id], "statement_id": flag.statement_id,
+         "mention_id": flag.mention_id, "flagged_at": at, "reason": flag.reason, "confidence": flag.confidence},
+    )  # fmt: skip

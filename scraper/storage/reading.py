@@ -1,0 +1,93 @@
+"""Reads for listings and pages: what people ask the database through commands."""
+
+from __future__ import annotations
+
+import json
+
+from scraper.errors import NotFound
+from scraper.storage.store import Row, Store
+
+
+def statements(store: Store, *, since: str = "", limit: int = 50) -> list[Row]:
+    """Return statements, newest first: id, date, title, kind, side, level, place, event, sightings, sides, url of the lead."""
+    return store.rows(
+        "SELECT s.id, s.date, s.title, s.kind, s.side, s.level, s.place, s.placeholder, e.id AS event_id, e.name AS event, s.first_seen_at, "
+        "(SELECT count(*) FROM articles x WHERE x.statement_id = s.id) AS sightings, a.publisher, a.url "
+        "FROM statements s JOIN events e ON e.id = s.event_id LEFT JOIN articles a ON a.id = s.lead_article_id "
+        "WHERE coalesce(s.date, '') >= ? ORDER BY s.date DESC, s.id DESC LIMIT ?",
+        (since, limit),
+    )
+
+
+def surviving(store: Store, kind: str, key: str) -> str:
+    """Return the id that ``key`` has become, following alias rows."""
+    row = store.row("SELECT new_id FROM aliases WHERE kind = ? AND old_id = ?", (kind, key))
+    return str(row["new_id"]) if row else key
+
+
+def statement(store: Store, key: str) -> Row:
+    """Return one statement with its text, sightings, initiatives and the other statements of its event; raises NotFound."""
+    number = surviving(store, "statement", key)
+    row = store.row(
+        "SELECT s.*, e.name AS event, a.url AS lead_url, a.publisher AS lead_publisher, coalesce(a.statement_text, a.text) AS text FROM statements s "
+        "JOIN events e ON e.id = s.event_id LEFT JOIN articles a ON a.id = s.lead_article_id WHERE s.id = ?",
+        (number,),
+    )
+    if row is None:
+        raise NotFound(f"there is no statement {key}")
+    row["sightings"] = store.rows("SELECT * FROM statement_sightings WHERE statement_id = ?", (number,))
+    row["initiatives"] = store.rows(
+        "SELECT DISTINCT i.id, i.name, o.status FROM observations o JOIN initiatives i ON i.id = o.initiative_id WHERE o.statement_id = ? ORDER BY i.name",
+        (number,),
+    )
+    row["beside"] = store.rows("SELECT id, title, kind, side FROM statements WHERE event_id = ? AND id <> ? ORDER BY id", (row["event_id"], number))
+    row["participants"] = store.rows("SELECT person, office, party FROM participants WHERE event_id = ?", (row["event_id"],))
+    return row
+
+
+def initiatives(store: Store, *, new: bool = False, seen: bool = False, limit: int = 500) -> list[Row]:
+    """Return initiatives by name: all, those flagged as new (``new``), or those mentioned in our data (``seen``)."""
+    where = ["i.gone_at IS NULL"]
+    if new:
+        where.append("EXISTS (SELECT 1 FROM flags f WHERE f.initiative_id = i.id AND f.kind = 'new_initiative' AND f.superseded_at IS NULL)")
+    if seen:
+        where.append("EXISTS (SELECT 1 FROM mentions m WHERE m.initiative_id = i.id)")
+    return store.rows(
+        "SELECT i.id, i.name, i.kind, i.scope, i.status, i.known, i.trilateral, s.date AS first_date, "
+        "(SELECT count(*) FROM mentions m WHERE m.initiative_id = i.id) AS mentions FROM initiatives i "
+        f"LEFT JOIN statements s ON s.id = i.first_statement_id WHERE {' AND '.join(where)} ORDER BY i.name LIMIT ?",
+        (limit,),
+    )
+
+
+def initiative(store: Store, key: str) -> Row:
+    """Return one initiative with its names, mentions with their sentences, dated observations and flags; raises NotFound."""
+    slug = surviving(store, "initiative", key)
+    row = store.row("SELECT * FROM initiatives WHERE id = ?", (slug,))
+    if row is None:
+        raise NotFound(f"there is no initiative {key}")
+    row["nearest"] = json.loads(row["nearest"])
+    row["names"] = store.rows("SELECT name, language FROM initiative_names WHERE initiative_id = ? ORDER BY language, name", (slug,))
+    row["mentions"] = store.rows(
+        "SELECT m.name, m.sentence, m.cue, m.status, m.confidence, m.why, a.publisher, a.url, a.language, s.date, s.id AS statement_id FROM mentions m "
+        "JOIN articles a ON a.id = m.article_id LEFT JOIN statements s ON s.id = a.statement_id WHERE m.initiative_id = ? ORDER BY s.date, a.id, m.id",
+        (slug,),
+    )
+    row["observations"] = store.rows("SELECT date, side, status, cue, statement_id FROM observations WHERE initiative_id = ? ORDER BY date", (slug,))
+    row["flags"] = store.rows("SELECT kind, basis, flagged_at, superseded_at, reason FROM flags WHERE initiative_id = ? ORDER BY id", (slug,))
+    return row
+
+
+def sources(store: Store) -> list[Row]:
+    """Return the health of every enabled source, official ones first."""
+    return store.rows("SELECT * FROM source_health")
+
+
+def counts(store: Store) -> Row:
+    """Return how many articles, statements, events, initiatives seen, and flags in force there are."""
+    row = store.row(
+        "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM events) AS events, "
+        "(SELECT count(DISTINCT initiative_id) FROM mentions WHERE initiative_id IS NOT NULL) AS initiatives, "
+        "(SELECT count(*) FROM flags WHERE superseded_at IS NULL) AS flags"
+    )
+    return row or {}
