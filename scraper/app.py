@@ -65,6 +65,11 @@ def warn(log: FilteringBoundLogger, problems: tuple[Problem, ...]) -> None:
         log.warning("config", problem=str(problem))
 
 
+def fetcher(config: Config) -> Fetcher:
+    """Return the client for pages, to be closed."""
+    return Fetcher(config.fetch, now)
+
+
 @contextmanager
 def store(place: Home, config: Config) -> Iterator[Store]:
     """Open the database of a home with its catalogue and registry written into it."""
@@ -83,5 +88,5 @@ def rooms(place: Home, environ: Mapping[str, str], *, config: Config | None = No
     warn(told, chosen.warnings)
     mend(place.captures)
     stamp = f"{os.getpid()}"
-    with store(place, chosen) as opened, Fetcher(chosen.fetch, now) as fetcher:
-        yield Rooms(place, desk(chosen), opened, fetcher, Archive(place.captures, now, run_id=stamp), now, told)
+    with store(place, chosen) as opened, fetcher(chosen) as client:
+        yield Rooms(place, desk(chosen), opened, client, Archive(place.captures, now, run_id=stamp), now, told)

@@ -94,7 +94,7 @@ def build(record: type[Record], table: Table, path: str, notes: Notes) -> Record
     """
     fitted = _fit(record, table, path, notes)
     try:
-        return cast("Record", _adapter(cast("type[object]", record)).validate_json(json.dumps(fitted, default=str), strict=True))
+        return cast("Record", _adapter(cast("type", record)).validate_json(json.dumps(fitted, default=str), strict=True))
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=False, include_input=False):
             notes.problem(join(path, _dotted(record, fitted, detail["loc"])), _sentence(detail))

@@ -64,7 +64,7 @@ class _Inflater:
 
     def finish(self) -> None:
         """Check that the last member came whole; raises FetchError ``connect``."""
-        if self._decoder is not None and not self._decoder.eof and not self._over:
+        if self._decoder is not None and not self._decoder.eof:
             raise FetchError("the compressed body ends early", code="connect")
         if self._decoder is None and not self._plain:
             self._sink.put(self._head)
@@ -79,16 +79,21 @@ class _Inflater:
         self._decoder = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
 
     def _inflate(self, data: bytes) -> None:
-        while data and not self._over and self._decoder is not None:
-            self._sink.put(self._decoder.decompress(data, self._sink.room))
-            data = self._decoder.unconsumed_tail
+        while self._decoder is not None:
             if self._decoder.eof:
-                data = self._next_member(self._decoder.unused_data)
+                data = self._next_member(data)
+                if not data:
+                    return
+            room = self._sink.room
+            piece = self._decoder.decompress(data, room)
+            self._sink.put(piece)
+            data = self._decoder.unused_data if self._decoder.eof else self._decoder.unconsumed_tail
+            # A full piece may leave more inside the decoder although its input is used up.
+            if not data and len(piece) < room:
+                return
 
     def _next_member(self, rest: bytes) -> bytes:
-        if not rest:
-            return b""
-        if not self._gzip or rest[:1] != _GZIP[:1]:
+        if self._over or not self._gzip or rest[:1] != _GZIP[:1]:
             self._over = True  # padding after the last member is ignored, as gzip itself does
             return b""
         self._decoder = zlib.decompressobj(16 + zlib.MAX_WBITS)

@@ -32,12 +32,8 @@ class Proxies:
 
 
 def environment() -> Proxies:
-    """Read the proxies that the environment names now."""
-    return Proxies({key: value if "://" in value else f"http://{value}" for key, value in getproxies().items() if key != "no"} | _bypass())
-
-
-def _bypass() -> dict[str, str]:
-    return {key: value for key, value in getproxies().items() if key == "no"}
+    """Read the proxies that the environment names now; an address without a scheme is an HTTP proxy's."""
+    return Proxies({key: value if key == "no" or "://" in value else f"http://{value}" for key, value in getproxies().items()})
 
 
 @contextmanager

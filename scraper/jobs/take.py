@@ -10,9 +10,13 @@ from scraper.model.article import Article
 from scraper.model.initiative import Mention
 from scraper.stages import grouping
 from scraper.stages.initiatives import firsts, resolve
-from scraper.storage import alerts, articles, entries, groups, initiatives
+from scraper.storage import alerts, articles, entries, groups, initiatives, sources
 from scraper.storage.alerts import Alert
 from scraper.storage.articles import Reading
+
+HELD_STATEMENTS = "held:statements"
+HELD_INITIATIVES = "held:initiatives"
+"""Marks that count what was stored without alert."""
 
 RULES = "1"
 """The version of the rules that judge an article, stored with it."""
@@ -75,27 +79,20 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool) -> Conclu
 
 
 def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int]) -> Concluded:
-    raised = held = 0
-    for alert, date in (*_of_statements(rooms, statements), *_of_flags(rooms, flags)):
-        if date and entries.older_than(date, rooms.config.alerts.max_age_hours, rooms.store.now()):
-            held += 1
-        else:
-            raised += alerts.raise_once(rooms.store, alert)
-    return Concluded(alerts=raised, held_back=held)
+    """Alert what is young enough by its own date; count what is not, so that it can be said."""
+    counted = [_tell(rooms, alerts.of_statement(rooms.store, number)) for number in statements]
+    flagged = [_tell(rooms, alerts.of_flag(rooms.store, number)) for number in flags]
+    sources.add_to(rooms.store, HELD_STATEMENTS, counted.count(None))
+    sources.add_to(rooms.store, HELD_INITIATIVES, flagged.count(None))
+    told = [*counted, *flagged]
+    return Concluded(alerts=sum(one is True for one in told), held_back=told.count(None))
 
 
-def _of_statements(rooms: Rooms, statements: Sequence[int]) -> list[tuple[Alert, str]]:
-    rows = (rooms.store.row("SELECT id, date FROM statements WHERE id = ?", (number,)) for number in statements)
-    return [(Alert(f"statement:{row['id']}", "new_statement", statement_id=row["id"]), row["date"] or "") for row in rows if row]
-
-
-def _of_flags(rooms: Rooms, flags: Sequence[int]) -> list[tuple[Alert, str]]:
-    found = []
-    for number in flags:
-        row = rooms.store.row("SELECT f.*, s.date FROM flags f LEFT JOIN statements s ON s.id = f.statement_id WHERE f.id = ?", (number,))
-        if row:
-            alert = Alert(
-                f"{row['kind']}:{row['initiative_id']}", row["kind"], statement_id=row["statement_id"], initiative_id=row["initiative_id"], flag_id=number
-            )
-            found.append((alert, row["date"] or ""))
-    return found
+def _tell(rooms: Rooms, made: tuple[Alert, str] | None) -> bool | None:
+    """Raise an alert; True where it is new, False where it was raised before, None where its finding is too old."""
+    if made is None:
+        return False
+    alert, date = made
+    if date and entries.older_than(date, rooms.config.alerts.max_age_hours, rooms.store.now()):
+        return None
+    return alerts.raise_once(rooms.store, alert)

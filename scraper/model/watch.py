@@ -45,7 +45,8 @@ class Watch:
     (sport, markets) and ``commentary`` prefixes of opinion pieces. ``bodies`` are other groups (Quad, ASEAN, NATO), whose acts are
     not the parties' own. ``masks`` are phrases that hold the name of a country without naming it (Sea of Japan, Latin America).
     ``relations`` are nouns of a standing relation (cooperation, 連携): after the parties' names they tell of no act.
-    An id of ``offices`` or ``levels`` may stand in several Terms; an office Term without a party has the id ``any``.
+    ``bilateral`` are words for acts of two of the parties only (bilateral, 両国).
+    ``titles`` are offices that every country has (Foreign Minister, 大統領); a person's name stands beside one.
     """
 
     name: str
@@ -63,3 +64,5 @@ class Watch:
     bodies: Words = field(default_factory=dict)
     masks: Words = field(default_factory=dict)
     relations: Words = field(default_factory=dict)
+    titles: Words = field(default_factory=dict)
+    bilateral: Words = field(default_factory=dict)

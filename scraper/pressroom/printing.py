@@ -31,14 +31,14 @@ def _templates() -> Environment:
 def print_site(site: Site, stories: tuple[Story, ...], base: str) -> dict[str, Sheet]:
     """Return every page of ``site`` by its path (with the query) on a server at ``base``; ``stories`` newest first."""
     items = [_item(site, story, base) for story in stories]
-    changed = stories[0].published
+    changed = stories[0].published  # of every page: each lists the newest items beside its own
     index = "index.xml" if site.kind == "feed" else "index.html"
     pages = {
         f"/{site.prefix}/": _sheet(site, "front.html", HTML, changed, base, items=items),
         f"/{site.prefix}/{site.index}": _sheet(site, f"{site.prefix}/{index}", site.index_type, changed, base, items=items),
     }
     for story, item in zip(stories, items, strict=True):
-        pages[f"/{site.prefix}/{story.path}"] = _sheet(site, f"{site.prefix}/article.html", HTML, story.published, base, item=item, items=items)
+        pages[f"/{site.prefix}/{story.path}"] = _sheet(site, f"{site.prefix}/article.html", HTML, changed, base, item=item, items=items)
     return pages
 
 
@@ -71,5 +71,9 @@ def _item(site: Site, story: Story, base: str) -> dict[str, object]:
 
 def _sheet(site: Site, template: str, media: str, changed: datetime, base: str, **values: object) -> Sheet:
     home = f"{base}/{site.prefix}"
-    text = _templates().get_template(template).render(site=site, home=home, changed=format_datetime(changed), iso=changed.isoformat(), **values)
+    text = (
+        _templates()
+        .get_template(template)
+        .render(site=site, home=home, changed=format_datetime(changed), iso=changed.isoformat(), **values)
+    )
     return Sheet(text.encode(site.codec), f"{media}; charset={site.charset}", changed)

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from threading import Lock, Thread
 from types import TracebackType
+from typing import Self
 
 from scraper.model.source import Source
 from scraper.pressroom.printing import Sheet, print_lobby, print_robots, print_site
@@ -36,7 +37,7 @@ class PressRoom:
         self._thread = Thread(target=self._server.serve_forever, args=(_POLL_SECONDS,), name="pressroom")
         self._print(_told(BACKLOG, self._now))
 
-    def __enter__(self) -> PressRoom:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -89,7 +90,9 @@ class PressRoom:
         self._sheets = sheets  # in one step: a request sees one chapter or the other
 
     def _find(self, path: str) -> Sheet | None:
-        return self._sheets.get(path)
+        """A query that no page knows (utm_source and the like) is ignored, as sites do."""
+        sheets = self._sheets
+        return sheets.get(path) or sheets.get(path.partition("?")[0])
 
     def _note(self, path: str, status: int) -> None:
         with self._lock:

@@ -10,6 +10,7 @@ RSS = "application/rss+xml"
 XML = "application/xml"
 ATOM = "application/atom+xml"
 HTML = "text/html"
+NO_SELECTORS = Selectors()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Site:
     charset: str = "utf-8"
     codec: str = "utf-8"
     full_text: bool = False
-    selectors: Selectors = Selectors()
+    selectors: Selectors = NO_SELECTORS
 
 
 BOARD = Selectors(

@@ -76,3 +76,24 @@ def alert_ids(store: Store, digest_id: int) -> list[int]:
 def named(store: Store, kind: str, ids: Sequence[int]) -> list[Row]:
     """Return those of the given alerts that are of one kind."""
     return store.rows("SELECT * FROM alerts WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (kind, json.dumps(list(ids))))
+
+
+def attempts(store: Store, digest_id: int) -> int:
+    """Return how often a digest was tried on its channel."""
+    row = store.row("SELECT max(attempts) AS n FROM deliveries WHERE digest_id = ?", (digest_id,))
+    return int(row["n"] or 0) if row else 0
+
+
+def of_statement(store: Store, number: int) -> tuple[Alert, str] | None:
+    """Return the alert for a new statement with the statement's own date, or None where it is gone."""
+    row = store.row("SELECT id, date FROM statements WHERE id = ?", (number,))
+    return (Alert(f"statement:{number}", "new_statement", statement_id=number), row["date"] or "") if row else None
+
+
+def of_flag(store: Store, number: int) -> tuple[Alert, str] | None:
+    """Return the alert for a flag with the date of its statement; its key is the initiative's, so that it is told once."""
+    row = store.row("SELECT f.*, s.date FROM flags f LEFT JOIN statements s ON s.id = f.statement_id WHERE f.id = ?", (number,))
+    if row is None:
+        return None
+    slug = row["initiative_id"]
+    return Alert(f"{row['kind']}:{slug}", row["kind"], row["statement_id"], slug, number), row["date"] or ""

@@ -105,3 +105,9 @@ def marked(store: Store, name: str) -> str:
     """Return what was remembered under ``name``, or an empty string."""
     row = store.row("SELECT value FROM marks WHERE name = ?", (name,))
     return str(row["value"]) if row else ""
+
+
+def add_to(store: Store, name: str, number: int) -> None:
+    """Add to a count remembered under ``name``."""
+    if number:
+        mark(store, name, str(int(marked(store, name) or 0) + number))

@@ -142,7 +142,7 @@ def test_syntax_error_names_the_line(tmp_path: Path) -> None:
 def test_not_utf_8(folder: Path) -> None:
     (folder / "alerts.toml").write_bytes("zone = 'Asia/Seoul' # 서울".encode("cp949"))
     (problem,) = problems(folder)
-    assert (problem.file, problem.message) == ("alerts.toml", "is not UTF-8 text (byte 24)")
+    assert (problem.file, problem.message) == ("alerts.toml", "is not UTF-8 text (byte 23)")
 
 
 def test_a_folder_in_place_of_a_file(folder: Path) -> None:

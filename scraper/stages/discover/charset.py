@@ -69,7 +69,7 @@ def _by_mark(body: bytes) -> str | None:
 
 def _candidates(page: Page, source: Source) -> Iterator[str]:
     body = page.body
-    if _ISO_2022_JP.search(body[:_HEAD * 4]):
+    if _ISO_2022_JP.search(body[: _HEAD * 4]):
         yield "iso2022_jp"
     if _surely_utf8(body):
         yield "utf-8"

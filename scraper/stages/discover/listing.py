@@ -24,6 +24,7 @@ _SILENT = frozenset({"script", "style", "template", "noscript"})
 _FURNITURE = "nav, header, footer, aside, form, [role=navigation]"
 _DATED = ("datetime", "content", "title")
 _LONGEST = 2000
+_SHORTEST_DATE, _LONGEST_DATE, _MONTH_NAME = 5, 40, 9
 _MOST = 2000
 
 
@@ -35,7 +36,7 @@ def discover_listing(page: Page, source: Source) -> Discovery:
     """
     refuse_mitigated(page)
     text = decode(page, source)
-    if page.body[:5] == b"%PDF-" or b"\x00" in page.body[:1024] and "<" not in text[:1024]:
+    if page.body[:5] == b"%PDF-" or (b"\x00" in page.body[:1024] and "<" not in text[:1024]):
         raise DiscoverError(f"{page.url}: no HTML but {page.content_type or 'something else'}", code="parse")
     soup = BeautifulSoup(text, "lxml")
     items = _once(_items(soup, page, source), page)
@@ -67,7 +68,7 @@ def _elements(soup: BeautifulSoup, page: Page, chosen: Selectors) -> list[Tag]:
 
 
 def _headline_links(soup: BeautifulSoup, page: Page) -> Iterator[Tag]:
-    """The general rule: links to the same site, outside of navigation, whose text is as long as a headline."""
+    """Yield what the general rule takes: links to the same site, outside of navigation, whose text is as long as a headline."""
     furniture = {id(link) for part in soup.select(_FURNITURE) for link in part.find_all("a")}
     for link in soup.find_all("a", href=True, limit=_MOST):
         text = _text(link)
@@ -77,13 +78,13 @@ def _headline_links(soup: BeautifulSoup, page: Page) -> Iterator[Tag]:
 
 
 def _headings(soup: BeautifulSoup, elements: Sequence[Tag], selector: str) -> list[str]:
-    """For each element the date that stands as a heading over it: the last match of ``selector`` before it outside of all elements."""
+    """Return for each element the date that stands as a heading over it: the last match of ``selector`` before it outside of all elements."""
     if not selector:
         return [""] * len(elements)
     ours = {id(element) for element in elements}
     dated = {id(match) for match in soup.select(selector)}
     current, found = "", dict.fromkeys(ours, "")
-    for tag in soup.find_all(True):
+    for tag in soup.select("*"):
         if id(tag) in ours:
             found[id(tag)] = current
         elif id(tag) in dated and not any(id(parent) in ours for parent in tag.parents):
@@ -134,19 +135,21 @@ def _filled(template: str, found: re.Match[str]) -> str:
 
 
 def _date_within(element: Tag, page: Page, source: Source) -> str:
-    """The date in an element for which no selector is given: a ``time`` element's, else the last piece of text that is one."""
+    """Return the date in an element for which no selector is given: a ``time`` element's, else the last piece of text that is one."""
     stamped = element.select_one("time[datetime]")
     if stamped is not None:
         return _attribute(stamped, "datetime")
     pieces = (squeeze(str(piece)) for piece in element.find_all(string=True, limit=_MOST))
-    short = [piece for piece in pieces if 5 < len(piece) < 40 and re.search(r"\d", piece)]
-    return next((piece for piece in reversed(short) if _is_date(piece, page, source)), "")
+    found = [piece for piece in pieces if _is_date(piece, page, source)]
+    return found[-1] if found else ""
 
 
 def _is_date(piece: str, page: Page, source: Source) -> bool:
     # Words beside the digits make it a sentence that mentions a date, unless the date ends a run-together text (seen later).
+    if not _SHORTEST_DATE <= len(piece) <= _LONGEST_DATE or piece.isdecimal() or not re.search(r"\d", piece):
+        return False
     words = re.sub(r"[\d\s.,:/()年月日時分년월일시분-]", "", piece)
-    return len(words) <= 9 and read_date(piece, source.timezone, page.fetched_at) is not None
+    return len(words) <= _MONTH_NAME and read_date(piece, source.timezone, page.fetched_at) is not None
 
 
 def _date_text(element: Tag) -> str:

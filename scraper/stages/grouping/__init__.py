@@ -1,1 +1,14 @@
-"""One statement, however many copies."""
+"""One statement, however many copies: events, their statements, and every article's place, from the sightings in reach alone."""
+
+from scraper.stages.grouping.decisions import EVENT
+from scraper.stages.grouping.evidence import evidence
+from scraper.stages.grouping.fingerprint import fingerprint
+from scraper.stages.grouping.link import Link, components, keys, linked, reach
+from scraper.stages.grouping.overlap import Overlap, overlap
+from scraper.stages.grouping.regrouping import event_name, regroup
+from scraper.stages.grouping.stock import NO_STOCK, Stock, stock_of
+
+__all__ = (
+    "EVENT", "NO_STOCK", "Link", "Overlap", "Stock", "components", "event_name", "evidence", "fingerprint", "keys", "linked", "overlap", "reach",
+    "regroup", "stock_of",
+)  # fmt: skip

@@ -17,7 +17,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?"
 _DATE = re.compile(
     r"\b(?P<y1>\d{4})[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})\b"
-    r"|(?:(?P<y2>\d{4}) ?[년年] ?)?\b(?P<m2>\d{1,2}) ?[월月] ?(?P<d2>\d{1,2}) ?[일日]"
+    r"|(?:(?P<y2>\d{4}) ?[년年] ?)?(?<!\d)(?P<m2>\d{1,2}) ?[월月] ?(?P<d2>\d{1,2}) ?[일日]"
     rf"|\b{_MONTH.format('m3')} (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y3>\d{{4}})\b)?"
     rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH.format('m4')}(?: (?P<y4>\d{{4}})\b)?"
 )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from scraper.model.grouping import Sighting
-from scraper.stages.grouping.occasion import WINDOW, Occasion, agreement, occasion_of
+from scraper.stages.grouping.occasion import LATE, Occasion, agreement, occasion_of
 from scraper.stages.grouping.overlap import Overlap, Panel
 
 SUB_SAMPLE: Final = 64
@@ -31,7 +31,7 @@ class Link:
 
 
 def keys(sighting: Sighting) -> frozenset[str]:
-    """Return the keys of a sighting, at most 68: two sightings without a common one are never linked.
+    """Return the keys of a sighting, at most 72: two sightings without a common one are never linked.
 
     ``s:`` and 16 hexadecimal digits are the smallest hashes of the sketch, the text's own ones where it has enough; ``d:`` and a
     date are the act's day and the days after it that the rule for dates tolerates.
@@ -131,4 +131,4 @@ def _sub_sample(sighting: Sighting) -> tuple[int, ...]:
 
 
 def _days(occasion: Occasion) -> Iterable[str]:
-    return (f"d:{date.fromordinal(occasion.day + step).isoformat()}" for step in range(WINDOW + 1)) if occasion.day else ()
+    return (f"d:{date.fromordinal(occasion.day + step).isoformat()}" for step in range(LATE + 1)) if occasion.day else ()

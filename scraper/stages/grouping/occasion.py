@@ -10,10 +10,12 @@ from typing import Final
 from scraper.model.grouping import Sighting
 
 WINDOW: Final = 3
-"""Days between two sightings of one act where a day is only inferred from the publication."""
+"""Days between two sightings of one act where a day is only inferred from the publication, or where level and place agree."""
+LATE: Final = 7
+"""The same where a day is only inferred and level and place agree: reports come out for a week."""
 STATED_WINDOW: Final = 1
 """The same where both state the day: it may differ by the zone the writer lives in."""
-_LAST: Final = date.max.toordinal() - WINDOW
+_LAST: Final = date.max.toordinal() - LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,24 @@ def agreement(one: Occasion, other: Occasion) -> float:
     report's and day and level agree. Further apart than a day, level or place must be known and the same.
     """
     gap = abs(one.day - other.day)
-    if not one.day or not other.day or gap > (STATED_WINDOW if one.stated and other.stated else WINDOW):
+    if not one.day or not other.day or gap > LATE:
         return 0.0
     level, place = _match(one.level, other.level), _match(one.place, other.place)
-    if level < 0 or (place < 0 and (gap > STATED_WINDOW or level < 1 or (one.firm and other.firm))):
+    if gap > _tolerance(one, other, level + place) or level < 0 or (place < 0 and not _dateline(one, other, level)):
         return 0.0
-    if gap > STATED_WINDOW and level + place < 1:
-        return 0.0
-    return 1.0 + 2 * level + 2 * place + (WINDOW - gap) / WINDOW + min(1.0, len(one.names & other.names) / 4)
+    return 1.0 + 2 * level + 2 * place + (LATE - gap) / LATE + min(1.0, len(one.names & other.names) / 4)
+
+
+def _tolerance(one: Occasion, other: Occasion, matches: int) -> int:
+    stated = one.stated and other.stated
+    if matches == 2:
+        return WINDOW if stated else LATE
+    return STATED_WINDOW if stated or matches < 1 else WINDOW
+
+
+def _dateline(one: Occasion, other: Occasion, level: int) -> bool:
+    """Tell whether two places may differ: the one is where a reporter sat, and all else agrees."""
+    return level > 0 and abs(one.day - other.day) <= STATED_WINDOW and not (one.firm and other.firm)
 
 
 def _match(one: str, other: str) -> int:

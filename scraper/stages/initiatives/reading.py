@@ -114,6 +114,11 @@ class Reading:
         """Where a compound names another country too."""
         return self.land.parties.other_trios(self.text)
 
+    @cached_property
+    def marks(self) -> tuple[Naming, ...]:
+        """Compounds of the parties and words for the three, by their ends."""
+        return tuple(sorted((*self.together, *self.weak), key=lambda naming: (naming.end, -naming.start)))
+
     def scope(self) -> tuple[Span, ...]:
         """Return the sentences that lie in the span that may be read."""
         low, high = self.span

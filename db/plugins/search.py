@@ -1,0 +1,76 @@
+"""Full-text search that finds Korean, Japanese and English words alike, in Datasette's own search box and in our queries.
+
+The store writes the search tables with every Korean and Japanese character as a word of its own (``scraper.text.spaced``). Here
+what a person types gets the same treatment, so that 북한 becomes the phrase ``"북 한"``.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+from datasette import hookimpl
+
+from scraper.text import CJK, has_cjk, spaced, squeeze
+
+LONGEST_QUERY = 500
+NOTHING = '""'
+"""An FTS5 query that is valid and finds nothing."""
+
+_PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_GAP = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
+_BETWEEN = r"\W{0,3}"
+
+
+@hookimpl(trylast=True)  # Datasette registers an escape_fts of its own; the one registered last is used
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Register the SQL functions escape_fts, excerpt and unspaced."""
+    conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
+    conn.create_function("excerpt", 2, excerpt, deterministic=True)
+    conn.create_function("unspaced", 1, unspaced, deterministic=True)
+
+
+def escape_fts(query: str | None) -> str:
+    """Return the FTS5 query for what a person typed: all words must occur, words in double quotes as one phrase.
+
+    A star at the end of a word finds every word that begins so. What holds no letter or digit is left out; if nothing is left,
+    the query finds nothing.
+    """
+    return " ".join(f'"{words}"{"*" if star else ""}' for words, star in _phrases(query)) or NOTHING
+
+
+def excerpt(text: str | None, query: str | None, around: int = 90) -> str:
+    """Return the stretch of ``text`` around the first place where a word of ``query`` stands, else its beginning, on one line."""
+    whole = text or ""
+    start, end = _found(whole, query)
+    left, right = max(0, start - around), min(len(whole), end + around)
+    return f"{'…' if left else ''}{squeeze(whole[left:right])}{'…' if right < len(whole) else ''}"
+
+
+def unspaced(text: str | None) -> str:
+    """Close up a snippet of a search table: no space between two Korean or Japanese characters (Korean loses its own, too)."""
+    return _GAP.sub("", text or "")
+
+
+def _phrases(query: str | None) -> list[tuple[str, bool]]:
+    """The words and quoted phrases of a query, spaced as the index is, each with whether it is the beginning of a word."""
+    found = []
+    for match in _PART.finditer((query or "")[:LONGEST_QUERY].replace("\0", " ")):
+        part = match[1] or match[2] or ""
+        words = squeeze(spaced(part.rstrip("*")).replace('"', " "))
+        if any(character.isalnum() for character in words):
+            found.append((words, part.endswith("*")))
+    return found
+
+
+def _found(text: str, query: str | None) -> tuple[int, int]:
+    for words, _ in _phrases(query):
+        match = re.search(_BETWEEN.join(_loose(word) for word in words.split()), text, re.IGNORECASE)
+        if match:
+            return match.span()
+    return 0, 90
+
+
+def _loose(word: str) -> str:
+    """A pattern for a word of the index in the text itself: the index knows English words by their stems."""
+    return re.escape(word) if has_cjk(word) or len(word) < 6 else re.escape(word[:-3])

@@ -1,0 +1,74 @@
+"""sources list and check."""
+
+from __future__ import annotations
+
+import click
+
+from scraper import app
+from scraper.cli.place import NOTHING, SOME_FAILED, USAGE, Place, emit, table
+from scraper.jobs import checking
+from scraper.storage import reading
+
+
+@click.group()
+def sources() -> None:
+    """What is polled."""
+
+
+@sources.command(name="list")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--all", "everything", is_flag=True, help="Those that are off, too.")
+@click.pass_obj
+def list_(place: Place, as_json: bool, everything: bool) -> None:
+    """List the sources with their last outcome."""
+    config = place.config()
+    with place.store() as store:
+        health = {row["source_id"]: row for row in reading.sources(store)}
+    rows = [
+        {
+            "id": s.id, "name": s.name, "publisher": s.publisher, "kind": s.kind, "language": s.language, "official": s.official,
+            "enabled": s.enabled, "interval": s.interval, "last_outcome": (health.get(s.id) or {}).get("last_outcome") or "",
+            "last_good_at": (health.get(s.id) or {}).get("last_good_at") or "",
+        }
+        for s in config.sources
+        if s.enabled or everything
+    ]  # fmt: skip
+    if as_json:
+        emit(rows)
+        return
+    columns = ("id", "publisher", "kind", "language", "official", "interval", "last_outcome", "last_good_at")
+    table("Sources", columns, [[row[c] for c in columns] for row in rows])
+
+
+@sources.command()
+@click.argument("source", nargs=-1)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def check(place: Place, source: tuple[str, ...], as_json: bool) -> None:
+    """Poll sources dry: entries, and the first article as it would be read. Nothing is stored."""
+    config = place.config()
+    known = {one.id: one for one in config.sources}
+    strange = [name for name in source if name not in known]
+    if strange:
+        click.echo(f"There is no source {', '.join(strange)}; see: trilateral sources list", err=True)
+        raise SystemExit(USAGE)
+    chosen = [known[name] for name in source] or [one for one in config.sources if one.enabled]
+    with app.fetcher(config) as fetcher:
+        rows = checking.run(app.desk(config), fetcher, chosen, app.now)
+    if as_json:
+        emit(rows)
+    else:
+        for row in rows:
+            _show(row)
+    bad = [row for row in rows if row["outcome"] not in ("ok", "stale")]
+    raise SystemExit(NOTHING if bad and len(bad) == len(rows) else SOME_FAILED if bad else 0)
+
+
+def _show(row: dict[str, object]) -> None:
+    click.echo(f"{row['source']}: {row['outcome']}, {row['entries']} entries {row['error']}".rstrip())
+    for key in ("newest", "first_title", "first_url", "article", "relevant"):
+        if row.get(key) not in (None, ""):
+            click.echo(f"    {key.replace('_', ' ')}: {row[key]}")
+
+
+COMMANDS = (sources,)

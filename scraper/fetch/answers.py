@@ -1,0 +1,84 @@
+"""Reading what a server answered: waits it asks for, block pages, redirects, the headers that are kept. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from scraper.errors import FetchError
+
+REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT = (301, 308)
+
+_MAX_HEADERS = 256
+_MAX_HEAD = 64 * 1024
+_LONGEST = 10 * 365 * 86_400.0
+# They describe the bytes on the wire, which are gone, or hold what only this exchange may know.
+_DROPPED = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "set-cookie", "trailer"})
+_CHALLENGE_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("challenge", "captcha")}
+_SERVED_CHALLENGE = re.compile(rb"_cf_chl_opt|cf-browser-verification|awsWafCookieDomainList")
+_ERROR_CHALLENGE = re.compile(rb"(?i)_cf_chl_|/cdn-cgi/challenge-platform/|_Incapsula_Resource|captcha-delivery\.com|sucuri_cloudproxy_js")
+_NUMBER = re.compile(r"[0-9]{1,10}")
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """Return the seconds that a Retry-After asks to wait, given as a number or as an HTTP date; None where it says nothing.
+
+    ``now`` is aware; a date in the past is 0, a senseless far one ten years.
+    """
+    text = value.strip()
+    if _NUMBER.fullmatch(text):
+        return min(float(text), _LONGEST)
+    if len(text) > 64:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((aware - now).total_seconds(), 0.0), _LONGEST)
+
+
+def check_head(headers: httpx.Headers) -> None:
+    """Raise FetchError ``too_large`` where there are more headers than any page needs."""
+    if len(headers.raw) > _MAX_HEADERS or sum(len(name) + len(value) for name, value in headers.raw) > _MAX_HEAD:
+        raise FetchError("the headers are too large", code="too_large")
+
+
+def kept_headers(headers: httpx.Headers) -> Mapping[str, str]:
+    """Return the headers of a Page: names lower-case, repeated ones joined, those of the transfer and cookies dropped."""
+    return {name: value for name, value in headers.items() if name not in _DROPPED}
+
+
+def challenged(status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Tell whether a bot check answered instead of the site.
+
+    With a good status only what such pages alone hold counts: sites behind the same services load their scripts as well.
+    """
+    if any(headers.get(name, "").lower() in values for name, values in _CHALLENGE_HEADERS.items()):
+        return True
+    pattern = _ERROR_CHALLENGE if status >= 400 else _SERVED_CHALLENGE
+    return pattern.search(body[:65_536]) is not None
+
+
+def failure(url: str, status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> FetchError:
+    """Return the error of an unsuccessful status: ``blocked`` for a refusal (403, 451) or a bot check, else ``http``."""
+    blocked = status in (403, 451) or challenged(status, headers, body)
+    wait = retry_after(headers.get("retry-after", ""), now)
+    reason = "refused, or a bot check" if blocked else "HTTP status"
+    return FetchError(f"{url}: {reason} {status}", code="blocked" if blocked else "http", status=status, retry_after=wait)
+
+
+def location(url: httpx.URL, status: int, headers: Mapping[str, str]) -> str:
+    """Return the absolute address a redirect points to, without fragment; raises FetchError ``redirect``."""
+    value = headers.get("location", "").strip()
+    if not value:
+        raise FetchError(f"{url}: redirect {status} without an address", code="redirect", status=status)
+    try:
+        return str(url.join(value).copy_with(fragment=None))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"{url}: redirect to no URL ({error})", code="redirect", status=status) from error

@@ -1,0 +1,125 @@
+"""robots.txt (RFC 9309): may this program fetch a URL, and how slowly."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from protego import Protego
+
+from scraper.errors import FetchError
+
+MAX_BYTES = 500 * 1024
+"""What is read of a robots.txt; the rest is ignored (RFC 9309 2.5)."""
+
+MAX_REDIRECTS = 5
+LIFETIME = timedelta(hours=24)
+
+# An answer that forbids everything only because a server stumbled is asked for again soon.
+RETRY = timedelta(minutes=10)
+
+_MANY = 1_000
+_MARK = "\ufeff"
+_AGENT_LINE = re.compile(r"(?i)^[ \t]*user[- ]?agent[ \t]*:?[ \t]*([^\r\n]*)", re.MULTILINE)
+_TOKEN = re.compile(r"[A-Za-z_-]+")
+
+
+def product_token(user_agent: str) -> str:
+    """Return the product token of a User-Agent: its first word before ``/``."""
+    words = user_agent.split()
+    return words[0].partition("/")[0] if words else "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a robots.txt says to one product token. ``parsed`` is None where there is none; then ``verdict`` holds for all."""
+
+    token: str
+    parsed: Protego | None = None
+    verdict: bool = True
+    reason: str = ""
+
+    def allows(self, url: str) -> bool:
+        """Tell whether the URL may be fetched."""
+        return self.verdict if self.parsed is None else self.parsed.can_fetch(url, self.token)
+
+    @property
+    def delay(self) -> float:
+        """Seconds that Crawl-delay asks for between two requests, 0 where it does not."""
+        asked = None if self.parsed is None else self.parsed.crawl_delay(self.token)
+        return asked or 0.0
+
+
+def parse(body: bytes, token: str) -> Rules:
+    """Return the rules of a robots.txt for a product token; bytes that are no UTF-8 are replaced, a byte-order mark dropped."""
+    text = body[:MAX_BYTES].decode("utf-8", errors="replace").lstrip(_MARK)
+    return Rules(token, Protego.parse(_AGENT_LINE.sub(lambda line: _addressed(line[1], token), text)))
+
+
+def _addressed(value: str, token: str) -> str:
+    # Groups are for a whole product token, whatever its case or version (RFC 9309 2.2.1); the parser would also take
+    # any beginning of it. What is meant for others keeps its place, because it ends the group before.
+    name = value.partition("#")[0].strip()
+    if name.startswith("*"):
+        return "User-agent: *"
+    found = _TOKEN.match(name)
+    ours = found is not None and found[0].lower() == _letters(token)
+    return f"User-agent: {token}" if ours else "User-agent: (another)"
+
+
+def _letters(token: str) -> str:
+    found = _TOKEN.match(token)
+    return found[0].lower() if found else token.lower()
+
+
+@dataclass(slots=True)
+class _Entry:
+    lock: threading.Lock
+    rules: Rules | None = None
+    until: datetime | None = None
+
+
+class Robots:
+    """The rules of every origin asked so far, each kept for a day by ``clock`` (aware UTC), for one product token.
+
+    Thread-safe; two threads that need the same robots.txt fetch it once.
+    """
+
+    def __init__(self, token: str, clock: Callable[[], datetime]) -> None:
+        self._token = token
+        self._clock = clock
+        self._entries: dict[str, _Entry] = {}
+        self._lock = threading.Lock()
+
+    def rules(self, origin: str, read: Callable[[str], bytes]) -> Rules:
+        """Return the rules of an origin (``https://host:port``); ``read`` fetches a URL or raises FetchError.
+
+        A client error allows everything, a server error or no answer forbids everything (RFC 9309 2.3.1) unless older rules are
+        known; a 429 is passed on as it is.
+        """
+        with self._lock:
+            if len(self._entries) > _MANY:
+                self._entries.clear()
+            entry = self._entries.setdefault(origin, _Entry(threading.Lock()))
+        with entry.lock:
+            now = self._clock()
+            if entry.rules is None or entry.until is None or now >= entry.until:
+                entry.rules, lifetime = self._asked(f"{origin}/robots.txt", read, entry.rules)
+                entry.until = now + lifetime
+            return entry.rules
+
+    def _asked(self, url: str, read: Callable[[str], bytes], known: Rules | None) -> tuple[Rules, timedelta]:
+        try:
+            return parse(read(url), self._token), LIFETIME
+        except FetchError as error:
+            if error.status == 429:
+                raise
+            missing = error.code == "redirect" or (error.status is not None and 400 <= error.status < 500)
+            if missing:
+                return Rules(self._token), LIFETIME
+            if known is not None and known.verdict:
+                return known, RETRY
+            return Rules(self._token, verdict=False, reason=f"{url} could not be read ({error.code}: {error})"), RETRY

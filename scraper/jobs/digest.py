@@ -1,0 +1,134 @@
+"""The digest: alerts not yet delivered are compiled, rendered, sent and settled, channel by channel."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from scraper.errors import DeliveryError
+from scraper.jobs.poll import INCIDENT_HOURS
+from scraper.jobs.rooms import Rooms
+from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
+from scraper.model.digest import Digest, HeldBack, Material, Message, NewInitiative, NewStatement
+from scraper.model.settings import Channel
+from scraper.notify import notifier_for
+from scraper.stages.digest import compile, message_id, to_message
+from scraper.storage import alerts, material, sources
+from scraper.storage.store import Row
+
+MAX_ATTEMPTS = 8
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one digest on one channel: sent, pending or failed, with what the channel answered."""
+
+    channel: str
+    state: str
+    answer: str
+
+
+def send(rooms: Rooms) -> tuple[Delivery, ...]:
+    """Send each enabled channel what it was not told yet; nothing where there is nothing to tell."""
+    settled = list(deliver_pending(rooms))
+    for channel in _channels(rooms):
+        waiting = alerts.undelivered(rooms.store, channel.name)
+        digest = compile(_material(rooms, waiting, channel, report=_report_due(rooms, channel)))
+        if digest.is_due:
+            settled.append(_deliver(rooms, channel, _prepare(rooms, channel, digest, waiting)))
+    return tuple(settled)
+
+
+def preview(rooms: Rooms, *, language: str = "en") -> Message | None:
+    """Return what the first enabled channel would be sent now, in a language of choice; None where there is nothing to tell."""
+    channels = _channels(rooms)
+    name = channels[0].name if channels else ""
+    channel = Channel(name or "preview", "stdout", language=language, zone=rooms.config.alerts.zone)
+    digest = compile(_material(rooms, alerts.undelivered(rooms.store, channel.name), channel, report=False))
+    return to_message(digest, message_id((), channel.name)) if digest.is_due else None
+
+
+def deliver_pending(rooms: Rooms) -> tuple[Delivery, ...]:
+    """Send again, with the same message id, what a crash or a passing failure left unsettled."""
+    by_name = {channel.name: channel for channel in _channels(rooms)}
+    waiting = [(name, row) for name in by_name for row in alerts.pending(rooms.store, name)]
+    return tuple(_deliver(rooms, by_name[name], row) for name, row in waiting)
+
+
+def _channels(rooms: Rooms) -> list[Channel]:
+    return [channel for channel in rooms.config.alerts.channels if channel.enabled]
+
+
+def _material(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool) -> Material:
+    store, watch = rooms.store, rooms.config.watch
+    statements = _statements(rooms, waiting)
+    told_now = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
+    return Material(
+        made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
+        sides=tuple((party.id, party.names.get(channel.language, (party.name,))[0]) for party in watch.parties), statements=statements,
+        initiatives=_initiatives(rooms, waiting), known=material.known_initiatives(store, [one.id for one in statements]),
+        troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), held_back=_held_back(rooms, channel),
+        watch=material.watch_report(store) if report else None,
+    )  # fmt: skip
+
+
+def _statements(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewStatement, ...]:
+    numbers = dict.fromkeys(row["statement_id"] for row in waiting if row["kind"] == "new_statement")
+    hours = rooms.config.alerts.max_age_hours
+    found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in numbers if number is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, ...]:
+    slugs = dict.fromkeys(row["initiative_id"] for row in waiting if row["kind"] == "new_initiative")
+    found = (material.new_initiative(rooms.store, slug) for slug in slugs if slug is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:
+    """How many old findings were stored since this channel's last digest."""
+    counts = [int(sources.marked(rooms.store, name) or 0) - int(sources.marked(rooms.store, f"told:{channel.name}:{name}") or 0) for name in (HELD_STATEMENTS, HELD_INITIATIVES)]
+    return HeldBack(*counts)
+
+
+def _today(rooms: Rooms) -> tuple[str, str]:
+    """The weekday and the date where the digest times are counted."""
+    here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
+    return WEEKDAYS[here.weekday()], here.date().isoformat()
+
+
+def _report_due(rooms: Rooms, channel: Channel) -> bool:
+    weekday, date = _today(rooms)
+    return weekday == rooms.config.alerts.watch_report and sources.marked(rooms.store, f"watch_report:{channel.name}") != date
+
+
+def _prepare(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[Row]) -> Row:
+    ids = [row["id"] for row in waiting]
+    made = to_message(digest, message_id(ids or [digest.made_at], channel.name), channel.unsubscribe)
+    row: Row = {
+        "channel": channel.name, "made_at": digest.made_at, "subject": made.subject, "message_id": made.message_id, "text": made.text, "html": made.html,
+    }  # fmt: skip
+    with rooms.store.transaction():
+        number = alerts.prepare(rooms.store, row, ids)
+        for name in (HELD_STATEMENTS, HELD_INITIATIVES):
+            sources.mark(rooms.store, f"told:{channel.name}:{name}", sources.marked(rooms.store, name) or "0")
+        if digest.watch is not None:
+            sources.mark(rooms.store, f"watch_report:{channel.name}", _today(rooms)[1])
+    return {**row, "id": number}
+
+
+def _deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
+    message = Message(row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
+    attempts = alerts.attempts(rooms.store, row["id"])
+    try:
+        answer = notifier_for(channel, stdout=sys.stdout).send(message)
+        state = "sent"
+    except DeliveryError as error:
+        answer = str(error)
+        state = "failed" if error.permanent or attempts + 1 >= MAX_ATTEMPTS else "pending"
+    alerts.settle(rooms.store, row["id"], state, answer)
+    rooms.log.info("delivery", channel=channel.name, state=state, answer=answer, digest=row["id"])
+    return Delivery(channel.name, state, answer)

@@ -1,0 +1,185 @@
+"""What a digest tells, and the message that carries it.
+
+Times are UTC strings ``YYYY-MM-DDTHH:MM:SSZ`` as :func:`scraper.model.moment.utc` writes them, or a bare date, or ``""``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.model.initiative import Near
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One side's own text of a statement: ``side`` is joint or a party's id, ``language`` the text's.
+
+    ``published_at`` is what the publisher says (a time, a bare date, or empty). ``seen_after`` and ``seen_before`` bracket what
+    we know ourselves: the last good poll without it, and the first with it.
+    """
+
+    side: str
+    publisher: str
+    url: str
+    published_at: str = ""
+    seen_after: str = ""
+    seen_before: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """A statement not told of before. ``title``, ``kind``, ``date``, ``level``, ``place``, ``side`` as in StatementGroup.
+
+    ``copies`` counts the sightings folded away and ``publishers`` names them, most telling first. ``placeholder``: only
+    reports are known. ``languages`` are those of all sightings. ``late``: found long after its own date.
+    """
+
+    id: int
+    title: str
+    kind: str
+    date: str = ""
+    level: str = ""
+    place: str = ""
+    side: str = ""
+    url: str = ""
+    language: str = ""
+    published: tuple[Publication, ...] = ()
+    copies: int = 0
+    publishers: tuple[str, ...] = ()
+    placeholder: bool = False
+    languages: tuple[str, ...] = ()
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewInitiative:
+    """An initiative flagged as new, with its proof.
+
+    ``sentence[mark[0]:mark[1]]`` is the name as it stands in the evidence ``sentence``; ``before`` and ``after`` are the
+    sentences beside it, of the language ``language``. ``side``, ``publisher`` and ``url`` say who wrote it.
+    ``confidence`` is 0 to 1 with ``why``; ``nearest`` are known names; ``basis`` is in_our_data or ever.
+    """
+
+    id: str
+    name: str
+    kind: str
+    language: str
+    sentence: str
+    mark: tuple[int, int]
+    before: str = ""
+    after: str = ""
+    side: str = ""
+    publisher: str = ""
+    url: str = ""
+    statement_title: str = ""
+    statement_date: str = ""
+    confidence: float = 1.0
+    why: str = ""
+    nearest: tuple[Near, ...] = ()
+    basis: str = "in_our_data"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTrouble:
+    """A source that fails or fell silent: ``outcome`` out of OUTCOMES, ``since`` its first bad poll in a row.
+
+    ``new`` tells that no digest told of it yet.
+    """
+
+    id: str
+    name: str
+    outcome: str
+    since: str = ""
+    last_good: str = ""
+    error: str = ""
+    new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """How many findings were stored without an alert because they were old (the backlog)."""
+
+    statements: int = 0
+    initiatives: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchReport:
+    """How well the last seven days were watched.
+
+    ``answered`` of ``official`` sources gave at least one good poll; ``polls`` were made, ``good`` of them succeeded.
+    The longest blind spot is ``blind_minutes`` long, of ``blind_source`` from ``blind_from`` to ``blind_to``.
+    ``statements`` were found. ``complete`` tells that the watch was good enough to take silence for silence.
+    """
+
+    answered: int
+    official: int
+    polls: int = 0
+    good: int = 0
+    statements: int = 0
+    complete: bool = False
+    blind_minutes: int = 0
+    blind_source: str = ""
+    blind_from: str = ""
+    blind_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a digest is compiled from: everything since the last one.
+
+    ``zone`` is that of the times shown, ``language`` en, ko or ja. ``sides`` are (party id, name in that language) of the
+    watched parties. ``known`` are names of known initiatives recognised.
+    """
+
+    made_at: str
+    zone: str = "UTC"
+    language: str = "en"
+    sides: tuple[tuple[str, str], ...] = ()
+    statements: tuple[NewStatement, ...] = ()
+    initiatives: tuple[NewInitiative, ...] = ()
+    known: tuple[str, ...] = ()
+    troubles: tuple[SourceTrouble, ...] = ()
+    held_back: HeldBack = HeldBack()
+    watch: WatchReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A compiled digest: the Material put in order, cleaned and cut to what a reader can take in; links http(s) only."""
+
+    made_at: str
+    zone: str
+    language: str
+    sides: tuple[tuple[str, str], ...] = ()
+    statements: tuple[NewStatement, ...] = ()
+    initiatives: tuple[NewInitiative, ...] = ()
+    known: tuple[str, ...] = ()
+    troubles: tuple[SourceTrouble, ...] = ()
+    held_back: HeldBack = HeldBack()
+    watch: WatchReport | None = None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something happened: a statement, an initiative, or a source that newly fails."""
+        return bool(self.statements or self.initiatives or any(trouble.new for trouble in self.troubles))
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is to be sent: there is news, or a watch report is in it."""
+        return self.has_news or self.watch is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A digest ready for a channel. ``message_id`` is the same for the same alerts (letters, digits, dashes; a channel adds
+    its domain), ``unsubscribe`` an https or mailto address or empty, ``made_at`` UTC."""
+
+    message_id: str
+    subject: str
+    text: str
+    html: str
+    language: str = "en"
+    unsubscribe: str = ""
+    made_at: str = ""

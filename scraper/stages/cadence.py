@@ -1,0 +1,93 @@
+"""When a source is polled next, and which sources are due. Pure: the time is handed in, chance is a hash of the source's id.
+
+Three rules stand over all others. A source is never given up: whatever happens, it is asked again within a day. An official
+source that answers is never asked later than its interval says, since statements come out there first. And what a server asks
+for (``Retry-After``, RFC 9110 10.2.3) is granted within that day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from scraper.model.moment import parse_utc, utc
+from scraper.model.source import Source, SourceState
+
+WELL = frozenset({"ok", "not_modified", "stale", "gap"})
+"""Outcomes in which the source answered and showed items. What is wrong with it (stale, gap) is not mended by waiting."""
+
+SPREAD = 0.1
+"""The part of the interval by which sources are moved apart."""
+
+_LEAST = 1.0
+_MOST = 24 * 60.0
+_PRESS_BOUND = 6 * 60.0
+_OFFICIAL_BOUND = 60.0
+_MOST_TTL = 60.0
+_MOST_DOUBLINGS = 12
+
+
+def next_poll(
+    now: datetime, source: Source, state: SourceState, outcome: str, *, ttl: float | None = None, retry_after: float | None = None
+) -> datetime:
+    """Return when ``source`` is polled next, after a poll that ended ``now`` with ``outcome`` (out of OUTCOMES).
+
+    ``state`` is as it was before this poll: its ``failures`` are the consecutive failures before this one. ``ttl`` is minutes
+    the publisher asks for (``Discovery.ttl``), ``retry_after`` seconds the server asks for (``FetchError.retry_after``);
+    values that are no positive number count as none.
+
+    - After an answer: the interval; for the press at least ``ttl``, which counts up to an hour; after a gap (items were
+      lost between two polls) half the interval.
+    - After a failure (empty, blocked, and all errors): the interval doubled with each failure in a row, up to 6 hours for
+      the press and 1 hour for official sources, never less than the interval.
+    - The spread, up to a tenth of the interval and the same for a source every time, parts sources that would otherwise
+      fall on the same minute: later for the press and after failures, earlier for an official source that answers.
+    - ``retry_after`` bounds the result from below, a day from above (or the interval, where that is longer).
+    """
+    interval = max(source.interval, _LEAST)
+    shift = spread(source.id) * SPREAD * interval
+    if outcome not in WELL:
+        minutes = _backed_off(interval, state.failures + 1, official=source.official) + shift
+    elif source.official:
+        minutes = _pace(interval, outcome) - shift
+    else:
+        minutes = max(_pace(interval, outcome), min(_positive(ttl), _MOST_TTL)) + shift
+    asked = _positive(retry_after) / 60
+    return now + timedelta(minutes=min(max(minutes, asked), max(_MOST, interval * (1 + SPREAD))))
+
+
+def due(now: datetime, sources: Iterable[Source], states: Mapping[str, SourceState]) -> tuple[Source, ...]:
+    """Return the enabled sources whose time has come: official ones first, then those that have waited longest.
+
+    ``states`` are by source id; a source without a state, or never polled, has waited for ever. A time further ahead than
+    any that :func:`next_poll` gives was written by a clock that ran fast, and counts as due. Equal waits are ordered by rank
+    within the publisher, then by id.
+    """
+    waiting = [(source, states.get(source.id, SourceState(source.id)).next_poll_at) for source in sources if source.enabled]
+    ready = [(source, at) for source, at in waiting if _has_come(now, source, at)]
+    return tuple(source for source, _ in sorted(ready, key=lambda pair: (not pair[0].official, pair[1], pair[0].rank, pair[0].id)))
+
+
+def spread(source_id: str) -> float:
+    """Return a number from 0 to 1 that is always the same for an id and even over many ids."""
+    return int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:4]) / 0xFFFFFFFF
+
+
+def _pace(interval: float, outcome: str) -> float:
+    return max(interval / 2, _LEAST) if outcome == "gap" else interval
+
+
+def _backed_off(interval: float, failures: int, *, official: bool) -> float:
+    bound = max(_OFFICIAL_BOUND if official else _PRESS_BOUND, interval)
+    return min(interval * 2.0 ** min(failures, _MOST_DOUBLINGS), bound)
+
+
+def _positive(value: float | None) -> float:
+    return value if value is not None and math.isfinite(value) and value > 0 else 0.0
+
+
+def _has_come(now: datetime, source: Source, at: str) -> bool:
+    furthest = now + timedelta(minutes=max(_MOST, source.interval * (1 + SPREAD)) + _LEAST)
+    return not at or at <= utc(now) or parse_utc(at) > furthest

@@ -1,0 +1,10 @@
+"""What happened becomes a digest: one record, and from it the text part, the HTML part and the subject."""
+
+from __future__ import annotations
+
+from scraper.stages.digest.compiling import compile  # noqa: A004  the field's own word
+from scraper.stages.digest.html import render_html
+from scraper.stages.digest.message import message_id, subject, to_message
+from scraper.stages.digest.plain import render_text
+
+__all__ = ["compile", "message_id", "render_html", "render_text", "subject", "to_message"]

@@ -1,0 +1,106 @@
+"""Material into a digest: in order, cleaned of what outside text may hold, cut to what a reader takes in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from scraper.model.digest import Digest, Material, NewInitiative, NewStatement, Publication, SourceTrouble
+from scraper.model.initiative import Near
+from scraper.text import clean
+from scraper.urls import host
+
+MAX_PUBLISHERS = 3
+MAX_NEAREST = 3
+MAX_TITLE = 300
+MAX_SENTENCE = 700
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_SPACE = re.compile(r"\s+")
+
+
+def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
+    """Return the digest of ``material``: newest statements first, surest initiatives first, new troubles first."""
+    newest = sorted(material.statements, key=lambda item: (item.date, item.id), reverse=True)
+    surest = sorted(material.initiatives, key=lambda item: (-item.confidence, item.name, item.id))
+    troubles = sorted(material.troubles, key=lambda item: (not item.new, item.name, item.id))
+    inside = {item.name: getattr(material, item.name) for item in fields(material)}
+    return Digest(
+        **inside
+        | {
+            "sides": tuple((key, line(name)) for key, name in material.sides),
+            "statements": tuple(_statement(item) for item in newest),
+            "initiatives": tuple(_initiative(item) for item in surest),
+            "known": _distinct(line(name) for name in material.known),
+            "troubles": tuple(_trouble(item) for item in troubles),
+        }
+    )
+
+
+def line(text: str, limit: int = MAX_TITLE) -> str:
+    """Return ``text`` as one line without control and direction characters, at most ``limit`` characters with an ellipsis."""
+    plain = _piece(text[: limit * 4]).strip()
+    return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
+
+
+def link(url: str) -> str:
+    """Return ``url`` where it is an http or https address without white space or control characters, else ``""``."""
+    is_web = url[:8].lower().startswith(("http://", "https://")) and host(url) != ""
+    return url if is_web and not _CONTROL.search(url) and not _SPACE.search(url) else ""
+
+
+def _piece(text: str) -> str:
+    """White space at the ends stays, as one space: it parts this piece from its neighbour."""
+    return _SPACE.sub(" ", _CONTROL.sub(" ", clean(text)))
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _statement(item: NewStatement) -> NewStatement:
+    return replace(
+        item,
+        title=line(item.title),
+        place=line(item.place),
+        url=link(item.url),
+        published=tuple(_publication(side) for side in item.published),
+        publishers=_distinct(line(name) for name in item.publishers)[:MAX_PUBLISHERS],
+    )
+
+
+def _publication(item: Publication) -> Publication:
+    return replace(item, publisher=line(item.publisher), url=link(item.url))
+
+
+def _initiative(item: NewInitiative) -> NewInitiative:
+    sentence, mark = _evidence(item.sentence, item.mark)
+    return replace(
+        item,
+        name=line(item.name),
+        sentence=sentence,
+        mark=mark,
+        before=line(item.before, MAX_SENTENCE),
+        after=line(item.after, MAX_SENTENCE),
+        publisher=line(item.publisher),
+        url=link(item.url),
+        statement_title=line(item.statement_title),
+        why=line(item.why),
+        nearest=tuple(Near(near.id, line(near.name), line(near.why)) for near in item.nearest[:MAX_NEAREST]),
+    )
+
+
+def _evidence(sentence: str, mark: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Return the sentence cleaned, cut around the marked name where it is overlong, and the mark in it."""
+    start, end = mark if 0 <= mark[0] <= mark[1] <= len(sentence) else (0, 0)
+    half = MAX_SENTENCE // 2
+    head = _piece(sentence[max(0, start - half) : start]).lstrip()
+    tail = _piece(sentence[end : end + half]).rstrip()
+    head = head if start <= half else "… " + head
+    tail = tail if len(sentence) - end <= half else tail + " …"
+    name = line(sentence[start:end])
+    return head + name + tail, (len(head), len(head) + len(name))
+
+
+def _trouble(item: SourceTrouble) -> SourceTrouble:
+    return replace(item, name=line(item.name), error=line(item.error))

@@ -1,0 +1,21 @@
+"""The HTML part of a digest: one column, no script, no picture, nothing fetched."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from scraper.model.digest import Digest
+from scraper.stages.digest.compose import compose
+
+
+def render_html(digest: Digest) -> str:
+    """Return the HTML part as a whole page; all text is escaped, links are those of the digest (http and https)."""
+    return _template().render(sheet=compose(digest))
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader("scraper.stages.digest", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("digest.html")

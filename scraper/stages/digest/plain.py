@@ -1,0 +1,69 @@
+"""The text part of a digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scraper.model.digest import Digest
+from scraper.stages.digest.compose import compose
+from scraper.stages.digest.sheet import Fact, Item, Part, Section, Sheet
+from scraper.stages.digest.wrapping import columns, wrap
+
+MIN_WIDTH = 24
+_INDENT = "   "
+
+
+def render_text(digest: Digest, width: int = 78) -> str:
+    """Return the text part in lines of at most ``width`` columns (at least 24; addresses are never broken), ended by a line end."""
+    return "\n".join(_sheet(compose(digest), max(width, MIN_WIDTH))) + "\n"
+
+
+def _sheet(sheet: Sheet, width: int) -> list[str]:
+    head = [*wrap(sheet.title, width), "=" * min(columns(sheet.title), width), *wrap(sheet.made, width), "", *wrap(sheet.summary, width)]
+    body = [line for section in sheet.sections for line in _section(section, width)]
+    return [*head, *body, *(["", *wrap(sheet.closing, width)] if sheet.closing else [])]
+
+
+def _section(section: Section, width: int) -> list[str]:
+    lines = ["", "", *wrap(section.title.upper(), width), "-" * min(columns(section.title), width)]
+    if section.note:
+        lines += wrap(section.note, width)
+    for number, item in enumerate(section.items, 1):
+        lines += ["", *_item(item, number, width)]
+    return lines
+
+
+def _item(item: Item, number: int, width: int) -> list[str]:
+    badges = "".join(f" [{badge}]" for badge in item.badges)
+    lines = wrap(item.heading.text + badges, width, f"{number}. ", _INDENT)
+    if item.under:
+        lines += wrap(item.under, width, _INDENT, _INDENT)
+    if item.heading.url:
+        lines += wrap(item.heading.url, width, _INDENT, _INDENT)
+    if item.quote:
+        lines += ["", *wrap(_joined(item.quote), width, _INDENT + "| ", _INDENT + "| "), ""]
+    for fact in item.facts:
+        lines += _fact(fact, width)
+    return lines
+
+
+def _fact(fact: Fact, width: int) -> list[str]:
+    if len(fact.rows) == 1:
+        return _row(fact.rows[0], width, f"{_INDENT}{fact.label}: ", _INDENT + "  ")
+    lines = wrap(fact.label + ":", width, _INDENT, _INDENT)
+    for row in fact.rows:
+        lines += _row(row, width, _INDENT + "- ", _INDENT + "  ")
+    return lines
+
+
+def _row(row: tuple[Part, ...], width: int, first: str, rest: str) -> list[str]:
+    """One value, and each address under it on a line of its own."""
+    lines = wrap(_joined(row), width, first, rest)
+    for part in row:
+        if part.url and part.url != part.text:
+            lines += wrap(part.url, width, rest, rest)
+    return lines
+
+
+def _joined(parts: Iterable[Part]) -> str:
+    return "".join(f"**{part.text}**" if part.marked else part.text for part in parts)

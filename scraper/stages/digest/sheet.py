@@ -1,0 +1,59 @@
+"""The digest as a page of sections, items and lines in the reader's language: what the text and the HTML part both show.
+
+Both parts are drawn from a Sheet alone, so neither can claim what the other does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of text, with the address it leads to, its language where it is not the digest's, and whether it is marked."""
+
+    text: str
+    url: str = ""
+    language: str = ""
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line; ``rows`` are its values, more than one as a list."""
+
+    label: str
+    rows: tuple[tuple[Part, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding: heading, small words about it (``badges``), a line under it, the quoted evidence, and facts."""
+
+    heading: Part
+    badges: tuple[str, ...] = ()
+    under: str = ""
+    quote: tuple[Part, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed list of items, or a single paragraph (``note``). ``name`` is a fixed word for style sheets."""
+
+    name: str
+    title: str
+    items: tuple[Item, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole page: title, when it was made, a summary in one line, sections, and a closing line or none."""
+
+    language: str
+    title: str
+    made: str
+    summary: str
+    sections: tuple[Section, ...]
+    closing: str = ""

@@ -1,0 +1,218 @@
+"""The released statement inside a page's text, without the furniture around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scraper.stages.extract import furniture
+from scraper.text import sentences
+
+_SIGHT = 600
+_KEEP = 0.4
+_I = re.IGNORECASE
+
+_BEGIN = re.compile(r"(?:^|(?<=[\s.:(\[]))[\[(*\u3010<]{0,3}begin(?:ning)?\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[:.]+|(?=\s{0,9}\n))[\])*]{0,3}", _I)
+_ENDED = re.compile(r"(?:^|(?<=[\s.:(\[\u201d\"]))[\[(*\u3010<]{0,3}end\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[.:*]|(?=\s{0,9}(?:\n|$)))", _I)
+_OVER = re.compile(
+    r"^\s{0,9}(?:#\s{0,2}#\s{0,2}#|-\s?30\s?-|[\[(<\u3010-]?\s?ends?\s?[\])>\u3011-]\.?|\(?end\)|(?:[\[(<-]\s?)?끝\s?(?:[\])>-]\s?)?\.?|[（(\[]\s?(?:了|以上|おわり|終わり?)\s?[）)\]]|以上)\s{0,9}$|^\s{0,9}/?public release\b",
+    _I,
+)
+_OVER_INLINE = re.compile(r"\s{0,3}(?:[-(\[<]\s?끝\s?[->)\]]|[（(]\s?(?:了|以上)\s?[）)]|\(end\)|#\s?#\s?#|(?<=[.다])\s끝\.)\s{0,9}$", _I)
+_DOCUMENT = r"(?:statement|text|declaration|communiqu[e\u00e9]|readout|fact ?sheet|press release|release|transcript|remarks|note|document|vision|principles|summary|announcement|letter|joint [\w ]{3,40})"
+_INTRODUCED = re.compile(
+    r"^\W{0,4}(?:"
+    rf"(?:the\s)?(?:text of the\s)?(?:following|below)\b.{{0,260}}\b{_DOCUMENT}\b.{{0,220}}?[.:]+|"
+    r"(?:the\s)?(?:following|below)\s(?:\w+\s){0,4}(?:is|was|are|were|has been)\s(?:jointly\s)?(?:attributable|attributed|released|issued|published|provided)\b.{0,220}?[.:]+|"
+    rf"(?:the\s)?(?:full\s|complete\s|entire\s)?text\s(?:of|follows|as)\b.{{0,260}}?(?:follows?|below|released by.{{0,160}}|issued by.{{0,160}}|:)[.:]*|"
+    rf"full\s(?:text|{_DOCUMENT})(?:\sof\b.{{0,200}})?\s?:?|"
+    rf".{{0,200}}\b{_DOCUMENT}\b.{{0,100}}\b(?:in full|reads? as follows|as follows|is below|follows)\s?[.:]+"
+    r")\s{0,9}$",
+    _I,
+)  # fmt: skip
+_INTRODUCED_EAST = re.compile(
+    r"^\W{0,4}(?:(?:다음은|이하는|아래는|이하|다음)\s?.{0,160}(?:전문|성명|선언|발표문|내용|입니다|이다)[.:\s\])>》」이다입니]{0,8}|.{0,60}(?:성명|선언문?|발표문?|담화|합의문|보도문|회견문|결과)?\s?전문\s?(?:은 (?:다음|아래)와 같다|이다|입니다)?[\]】>)]?\s?[.:]?|"
+    r"\(?이하\s?전문\)?|.{0,40}대변인은 다음과 같이 발표했다\.|"
+    r"(?:以下[、,]?\s?(?:は[、,]?)?.{0,120}(?:全文|仮訳|原文)[\u3002.:：です]{0,4}|.{0,120}(?:全文|仮訳)は?(?:以下|次)の(?:とおり|通り)[\u3002.:：です]{0,5}|[\[【(（]?(?:共同)?(?:声明|宣言|発表)?(?:の)?全文[\]】)）]?\s?[:：]?))\s{0,9}$"
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:the\s)?(?:following|below)\s(?:\w+\s){0,3}(?:is|was)\s(?:attributable|attributed)\sto\s(?:[\w'\u2019-]+\s?){1,9}?(?:[\w.'\u2019-]+\s){0,3}[\w'\u2019-]+\s?:[.\s]{0,4})", _I
+)
+_TAIL_HEAD = re.compile(
+    r"^\W{0,4}(?:(?:\w+ ){0,2}(?:related|recommended|popular|trending|latest|more|top)\s(?:stories|articles|news|topics|posts|links|content|coverage|reading|headlines|from\b.*|on\b.*)|most (?:read|viewed|popular)|read (?:more|also|next)|also read|see also|"
+    r"you (?:may|might) (?:also )?like.*|about the author|leave a (?:comment|reply)|\d{0,4} ?comments?|editor.?s picks?|don.?t miss|what to read next|organi[sz]ations? in this story|share this.*|tags?|"
+    r"관련 ?(?:기사|뉴스).*|많이 본.*|추천 ?(?:기사|뉴스).*|인기 ?(?:기사|뉴스).*|최신 ?(?:기사|뉴스).*|댓글.*|이 시각.*|주요 ?뉴스.*|関連(?:記事|ニュース|リンク).*|おすすめ.*|人気(?:記事|ランキング).*|アクセスランキング.*|最新(?:記事|ニュース).*|あわせて読みたい.*)\W{0,4}$",
+    _I,
+)  # fmt: skip
+_DATELINE = re.compile(
+    r"^(?:(?:[A-Z][\w.'\u2019-]*[ ,]{1,2}){0,6}(?:\[[^\]]{1,40}\][ ,]{0,2})?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s?(?:\d{4})?\s?)?\((?:[A-Z][\w .&/-]{1,30})\)\s?(?:--?|\u2014|\u2013|:)\s{0,3}"
+    r"|[A-Z][A-Z.' ]{2,30}(?:,\s[A-Z][\w. ]{1,30})?\s(?:--?|\u2014|\u2013)\s"
+    r"|\([^()=\n]{1,24}=[^()\n]{1,24}\)\s{0,2}(?:[^=\n]{1,40}=\s{0,2})?|\u3010[^\u3011\n]{1,40}\u3011\s{0,2}|\[[^\]\n]{0,30}(?:뉴스|신문|일보|기자|통신|=)[^\]\n]{0,30}\]\s{0,2}(?:[^=\n]{1,40}=\s{0,2})?)"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph, or hard-wrapped lines that make one: ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def isolate(text: str, language: str, title: str = "") -> tuple[int, int, bool]:
+    """Return start and end of the released statement in ``text`` and whether the page itself marked it.
+
+    Where markers stand ("Begin Text:", "The following is the text of ...", 전문, 全文) they decide; else the shape of the text: runs of
+    lines that are no sentences at head and tail, the title once more, notices, captions and calls go. ``0 <= start < end <= len(text)``
+    for any text that is not blank; (0, 0, False) for a blank one. Without a marker at least 40 % of the running text stays, or nothing is cut.
+    ``language`` is a hint and may be empty: the rules look at the script of each line.
+    """
+    whole = _trim(text, 0, len(text))
+    if whole is None:
+        return 0, 0, False
+    begun, ended = _marked(text, *whole)
+    start, end = begun if begun is not None else whole[0], ended if ended is not None else whole[1]
+    blocks = list(_blocks(text, start, end))
+    prose = _prose_length(blocks)
+    if begun is None:
+        introduced = _introduced(blocks, prose)
+        blocks = blocks[introduced:]
+    else:
+        introduced = 0
+    marked = begun is not None or ended is not None or introduced > 0
+    kept = blocks if begun is not None else blocks[_head(blocks, title) :]
+    kept = kept if ended is not None else kept[: _tail(kept, title)]
+    if not kept or (not marked and _prose_length(kept) < _KEEP * prose):
+        kept = blocks
+    found = _trim(text, kept[0].start, kept[-1].end) if kept else None
+    inner = _trim(text, *_within(text, *found, cut_head=begun is None, cut_tail=ended is None)) if found else None
+    final = inner or found or whole
+    return final[0], final[1], marked
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    left, right = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return (left, right) if right > left else None
+
+
+def _marked(text: str, start: int, end: int) -> tuple[int | None, int | None]:
+    """Where "Begin Text" ends and "End Text" begins, each None where it does not stand or nothing would be left."""
+    begin = _BEGIN.search(text, start, end)
+    begun = begin.end() if begin and text[begin.end() : end].strip() else None
+    stop = _ENDED.search(text, begun if begun is not None else start, end)
+    ended = stop.start() if stop and text[begun or start : stop.start()].strip() else None
+    return begun, ended
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Block]:
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        yield _Block(position, stop, text[position:stop].strip())
+        position = stop + 1
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
+    """Lines that are not blank, hard-wrapped ones joined."""
+    held: list[_Block] = []
+    for line in _lines(text, start, end):
+        if held and (not line.text or not furniture.runs_on(held[-1].text, line.text)):
+            yield _joined(held)
+            held = []
+        if line.text:
+            held.append(line)
+    if held:
+        yield _joined(held)
+
+
+def _joined(lines: list[_Block]) -> _Block:
+    return lines[0] if len(lines) == 1 else _Block(lines[0].start, lines[-1].end, " ".join(line.text for line in lines))
+
+
+def _prose_length(blocks: list[_Block]) -> int:
+    return sum(len(block.text) for block in blocks if furniture.is_prose(block.text))
+
+
+def _introduced(blocks: list[_Block], prose: int) -> int:
+    """How many blocks lead up to the text, the last of them saying that it follows; 0 where none says so or little would be left."""
+    last, passed = 0, 0
+    for index, block in enumerate(blocks):
+        if passed > (1 - _KEEP) * prose:
+            break
+        sight = block.text[:_SIGHT]
+        if len(block.text) < _SIGHT and (_INTRODUCED.match(sight) or _INTRODUCED_EAST.match(sight)) and _leads(blocks, index, prose):
+            last = index + 1
+        passed += len(block.text) if furniture.is_prose(block.text) else 0
+    return last
+
+
+def _leads(blocks: list[_Block], index: int, prose: int) -> bool:
+    """Enough running text stands behind the introduction, and it stands in the first third or what follows is most of the page."""
+    behind = _prose_length(blocks[index + 1 :])
+    return behind > 0 and behind >= _KEEP * prose
+
+
+def _head(blocks: list[_Block], title: str) -> int:
+    """How many blocks at the head are furniture: all up to the first running text."""
+    for index, block in enumerate(blocks):
+        if _is_text(block.text, title) and not (furniture.is_caption(block.text) and _prose_length(blocks[index + 1 :]) > 3 * len(block.text)):
+            return _with_number(blocks, index)
+    return 0
+
+
+def _with_number(blocks: list[_Block], index: int) -> int:
+    """Keep a numbered heading right above the first running text ("1. General"): it belongs to the document."""
+    above = blocks[index - 1].text if index else ""
+    return index - 1 if re.match(r"(?:\d{1,2}[.\uff0e、]|[IVX]{1,4}\.|[\u2460-\u2473])\s?\S", above) and len(above) < 80 else index
+
+
+def _is_text(line: str, title: str) -> bool:
+    return furniture.is_prose(line) and not furniture.is_notice(line) and not furniture.same_title(line, title)
+
+
+def _tail(blocks: list[_Block], title: str) -> int:
+    """How many blocks stay when the furniture at the tail is gone."""
+    stop = _closed(blocks)
+    while stop > 1 and not (_is_text(blocks[stop - 1].text, title) or _closing_item(blocks[stop - 1].text)):
+        stop -= 1
+    return stop
+
+
+def _closing_item(line: str) -> bool:
+    return furniture.is_item(line) and not furniture.is_notice(line)
+
+
+def _closed(blocks: list[_Block]) -> int:
+    """Where the page says that the text is over, or a heading of other things stands: most of the running text must lie before it."""
+    prose, passed = _prose_length(blocks), 0
+    for index, block in enumerate(blocks):
+        if passed and passed >= 0.5 * prose and (_OVER.search(block.text[:80]) or (passed >= 0.6 * prose and len(block.text) < 80 and _TAIL_HEAD.match(block.text))):
+            return index
+        passed += len(block.text) if furniture.is_prose(block.text) else 0
+    return len(blocks)
+
+
+def _within(text: str, start: int, end: int, *, cut_head: bool, cut_tail: bool) -> tuple[int, int]:
+    """Cut what stands in the first and last paragraph itself: a dateline or introduction before the text, notices behind it."""
+    first = text[start : min(end, start + _SIGHT)]
+    for pattern in (_LEAD_IN, _DATELINE) if cut_head else ():
+        match = pattern.match(first)
+        if match and end - start - match.end() > 40:
+            start += match.end()
+            first = first[match.end() :]
+    return start, _last(text, start, end) if cut_tail else end
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """The end without closing marks and without sentences of the last paragraph that are notices."""
+    mark = _OVER_INLINE.search(text, max(start, end - 30), end)
+    end = mark.start() if mark and mark.start() > start else end
+    line = max(start, text.rfind("\n", start, end) + 1)
+    for span in sentences(text[line:end])[1:]:
+        if furniture.is_notice(span.of(text[line:end])):
+            return line + span.start
+    return end

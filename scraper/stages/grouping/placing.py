@@ -1,0 +1,92 @@
+"""Where an article stands to its statement: relation, grade, how much of the text it carries, and why, in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from scraper.model.grouping import GRADES, Placement
+from scraper.stages.grouping.overlap import Overlap
+from scraper.stages.grouping.statements import evident
+from scraper.stages.grouping.texts import Scene, Text, is_released, order
+
+COPY: Final = 0.5
+"""Share of the shorter text, stock language weighing little, from which a reprint is a copy."""
+_TRANSLATED: Final = re.compile(r"仮訳|가번역|비공식\s?번역|번역본|국문\s?번역|(?:unofficial|provisional|courtesy)\s+translation", re.IGNORECASE)
+
+
+def lead_of(scene: Scene, text: Text) -> int:
+    """Return the position of the lead article: the best grade, then the earliest.
+
+    Among the governments' pages one that calls itself a translation comes last, and the language that most carriers are in is
+    taken for the original's; among reprints one whose page marks the text comes first.
+    """
+    released = [at for at in text.everybody if is_released(scene.sightings[at])]
+    spoken = Counter(scene.sightings[at].language for at in released)
+    return min(released or text.everybody, key=lambda at: _leading(scene, text, at, spoken))
+
+
+def _leading(scene: Scene, text: Text, at: int, spoken: Counter[str]) -> tuple[object, ...]:
+    here = scene.sightings[at]
+    translated = bool(_TRANSLATED.search(here.title))
+    return (not here.official, translated, -spoken[here.language], at not in text.members, not here.marked, order(here))
+
+
+def placement(scene: Scene, text: Text, at: int, lead: int) -> Placement:
+    """Return the place of one article in its statement, measured against the lead."""
+    here, first = scene.sightings[at], scene.sightings[lead]
+    found = scene.overlap(at, lead)
+    relation, why = _lead_relation(scene, lead) if at == lead else _relation(scene, text, at, lead)
+    similarity = 1.0 if at == lead else round(found.plain, 3)
+    return Placement(here.article_id, relation, _grade(relation, here.official), similarity, why if at == lead else _reason(scene, (at, lead), why, found))
+
+
+def _lead_relation(scene: Scene, lead: int) -> tuple[str, str]:
+    here = scene.sightings[lead]
+    if not is_released(here):
+        return "report", "primary text not yet seen; the earliest report of it"
+    if here.official:
+        return "original", "published by a government of those who speak"
+    return "copy", "a released text reprinted; the original is not in our data"
+
+
+def _relation(scene: Scene, text: Text, at: int, lead: int) -> tuple[str, str]:
+    here, first, found = scene.sightings[at], scene.sightings[lead], scene.overlap(at, lead)
+    if here.language != first.language:
+        return ("translation", "the same text in another language") if is_released(here) else ("report", "tells of it in another language")
+    if found.share >= COPY:
+        return "copy", "a reprint"
+    if here.official and is_released(here):
+        return "copy", "another edition"
+    nearest = max((scene.overlap(at, member).share for member in text.members if member != at), default=0.0)
+    if nearest >= COPY and is_released(first):
+        return "copy", "a reprint of another copy"
+    if is_released(here) or (is_released(first) and evident(found)):
+        return "rewrite", "reworded"
+    return "report", "tells of it in its own words"
+
+
+def _grade(relation: str, official: bool) -> str:
+    if relation == "report":
+        return GRADES[4]
+    if official:
+        return GRADES[1] if relation == "translation" else GRADES[0]
+    return GRADES[2] if relation == "copy" else GRADES[3]
+
+
+def _reason(scene: Scene, pair: tuple[int, int], why: str, found: Overlap) -> str:
+    """Say how much of the lead's text the article carries and what the two have in common."""
+    here, first = (scene.sightings[at] for at in pair)
+    parts = [f"{why}"]
+    if found.plain:
+        longer = len(here.sketch) >= len(first.sketch)
+        parts.append(f"contains {_percent(found.plain)} of the lead text" if longer else f"{_percent(found.plain)} of it stands in the lead text")
+    one, other = (scene.occasions[at] for at in pair)
+    if one.day and other.day:
+        parts.append(one.likeness(other))
+    return "; ".join(parts)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"

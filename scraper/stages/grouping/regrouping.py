@@ -1,0 +1,133 @@
+"""Events, statements and placements of the sightings in reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from scraper.model.grouping import EventGroup, Placement, Review, Sighting, StatementGroup
+from scraper.stages.grouping.decisions import Decisions, decisions_of
+from scraper.stages.grouping.link import collected, connected, root
+from scraper.stages.grouping.occasion import Occasion, agreement
+from scraper.stages.grouping.placing import lead_of, placement
+from scraper.stages.grouping.statements import is_placeholder, statements_of
+from scraper.stages.grouping.texts import Scene, Text, day_text, occasion_by_vote, order, side_of, texts_of, voted
+
+LEVEL_NAMES: Final = {"": "Meeting", "ministers_other": "Ministers", "officials": "Officials", "forces": "Forces"}
+
+
+def regroup(sightings: tuple[Sighting, ...], reviews: tuple[Review, ...] = ()) -> tuple[EventGroup, ...]:
+    """Return the events that ``sightings`` tell of, with their statements, every sighting placed exactly once.
+
+    The answer does not depend on the order of ``sightings`` nor on their ids or when they were first seen. It is the union of the
+    answers for each connected component of the links (:func:`components`, joined further by merges among ``reviews``): a sighting
+    that is out of reach can change nothing. Events are sorted by date and name, statements by side and date, placements lead first.
+    """
+    ordered = sorted(sightings, key=order)
+    decisions = decisions_of(ordered, reviews)
+    found = [event for part in _reaches(ordered, decisions) for event in _component([ordered[at] for at in part], reviews)]
+    return tuple(sorted(found, key=lambda event: (event.date, event.name, event.statements[0].title, event.statements[0].lead_article_id)))
+
+
+def _reaches(ordered: Sequence[Sighting], decisions: Decisions) -> list[list[int]]:
+    parent = list(range(len(ordered)))
+    for part in connected(ordered):
+        for at in part:
+            parent[at] = part[0]
+    for one, other in decisions.together + decisions.events_together:
+        a, b = root(parent, one), root(parent, other)
+        parent[max(a, b)] = min(a, b)
+    return collected(parent)
+
+
+def _component(sightings: Sequence[Sighting], reviews: tuple[Review, ...]) -> list[EventGroup]:
+    scene = Scene(sightings, decisions_of(sightings, reviews))
+    events = _merged(scene, [(texts, occasion) for texts, occasion in _events(scene, _together(scene, texts_of(scene)))])
+    return [_event(scene, texts, occasion) for texts, occasion in events]
+
+
+def _together(scene: Scene, texts: list[Text]) -> list[Text]:
+    """Join the texts that a person put together."""
+    for one, other in scene.decisions.together:
+        first, second = (next(text for text in texts if at in text.everybody) for at in (one, other))
+        if first is not second:
+            first.followers.extend(second.everybody)
+            texts.remove(second)
+    return texts
+
+
+def _events(scene: Scene, texts: list[Text]) -> list[tuple[list[Text], Occasion]]:
+    """Give every text to the event it agrees with best, those that say most first; what fits none begins its own."""
+    events: list[tuple[list[Text], Occasion]] = []
+    occasions = {text.members[0]: occasion_by_vote(scene, text.everybody) for text in texts}
+    for text in sorted(texts, key=lambda text: _precedence(scene, text, occasions[text.members[0]])):
+        occasion = occasions[text.members[0]]
+        best = max(((fit, -at) for at, event in enumerate(events) if (fit := _fits(scene, text, occasion, event))), default=None)
+        if best is None:
+            events.append(([text], occasion))
+        else:
+            mates, known = events[-best[1]]
+            events[-best[1]] = ([*mates, text], _filled(known, occasion))
+    return events
+
+
+def _precedence(scene: Scene, text: Text, occasion: Occasion) -> tuple[object, ...]:
+    lead = scene.rank(text.members[0])
+    return (not occasion.day, not occasion.stated, lead[0], lead[1], not occasion.level, not occasion.place, occasion.day, lead)
+
+
+def _fits(scene: Scene, text: Text, occasion: Occasion, event: tuple[list[Text], Occasion]) -> float:
+    texts, known = event
+    if scene.decisions.divides_events(text.everybody, (at for mate in texts for at in mate.everybody)):
+        return 0.0
+    return agreement(occasion, known)
+
+
+def _filled(known: Occasion, more: Occasion) -> Occasion:
+    names = known.names | more.names if more.firm else known.names
+    return Occasion(known.day, known.stated, known.level or more.level, known.place or more.place, names, known.firm or more.firm)
+
+
+def _merged(scene: Scene, events: list[tuple[list[Text], Occasion]]) -> list[tuple[list[Text], Occasion]]:
+    """Join the events that a person put together."""
+    for one, other in scene.decisions.events_together:
+        first, second = (next(at for at, event in enumerate(events) if any(who in text.everybody for text in event[0])) for who in (one, other))
+        if first != second:
+            low, high = min(first, second), max(first, second)
+            events[low] = (events[low][0] + events[high][0], _filled(events[low][1], events[high][1]))
+            del events[high]
+    return events
+
+
+def _event(scene: Scene, texts: list[Text], occasion: Occasion) -> EventGroup:
+    groups = [_statement(scene, text, occasion) for text in statements_of(scene, texts)]
+    groups.sort(key=lambda group: (group.placeholder, group.side != "joint", group.side, group.date, group.title, group.lead_article_id))
+    day = day_text(occasion.day)
+    return EventGroup(event_name(occasion.level, occasion.place, day), day, occasion.place, occasion.level, tuple(groups))
+
+
+def event_name(level: str, place: str, day: str) -> str:
+    """Return the name of an event from what is known of it: ``Foreign ministers, Brussels, 2025-04-03``."""
+    words = LEVEL_NAMES.get(level) or level.replace("_", " ").capitalize()
+    return ", ".join(part for part in (words, place, day) if part)
+
+
+def _statement(scene: Scene, text: Text, occasion: Occasion) -> StatementGroup:
+    lead = lead_of(scene, text)
+    placeholder = is_placeholder(scene, text)
+    own = occasion_by_vote(scene, text.members)
+    kind = "report" if placeholder else voted(scene, text.members, "kind")
+    side = "" if placeholder else voted(scene, text.members, "side") or side_of(scene.sightings[lead])
+    rest = sorted((placement(scene, text, at, lead) for at in text.everybody if at != lead), key=lambda p: _listing(scene, p))
+    first = placement(scene, text, lead, lead)
+    here = scene.sightings[lead]
+    return StatementGroup(
+        here.title, kind, side, day_text(own.day or occasion.day), own.level or occasion.level, own.place or occasion.place,
+        here.article_id, placeholder, (first, *rest),
+    )  # fmt: skip
+
+
+def _listing(scene: Scene, placed: Placement) -> tuple[int, tuple[str, str, str, int]]:
+    grades = ("official", "official_translation", "verbatim", "rewrite", "report")
+    here = next(sighting for sighting in scene.sightings if sighting.article_id == placed.article_id)
+    return grades.index(placed.grade), order(here)

@@ -1,0 +1,131 @@
+"""The sightings of one reach as texts: each the copies of one wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeVar
+
+from scraper.model.grouping import Sighting
+from scraper.stages.grouping.decisions import Decisions
+from scraper.stages.grouping.link import same_text
+from scraper.stages.grouping.occasion import Occasion, occasion_of
+from scraper.stages.grouping.overlap import Overlap, Panel
+
+T = TypeVar("T")
+
+TEXT_KINDS: Final = frozenset({"joint_statement", "readout", "press_statement", "fact_sheet"})
+_COMPARED: Final = 8
+"""Members of a text that a newcomer is compared with: the most authoritative ones."""
+
+
+class Scene:
+    """The sightings of one component in a fixed order that is not that of arrival, with what is asked of them again and again."""
+
+    def __init__(self, sightings: Iterable[Sighting], decisions: Decisions) -> None:
+        self.sightings: Sequence[Sighting] = tuple(sightings)
+        self.decisions = decisions
+        self.panel = Panel(self.sightings)
+        self.occasions = [occasion_of(sighting) for sighting in self.sightings]
+        self._seen: dict[tuple[int, int], Overlap] = {}
+
+    def overlap(self, one: int, other: int) -> Overlap:
+        """Return what two sightings share."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._seen:
+            self._seen[pair] = self.panel.overlap(*pair)
+        return self._seen[pair]
+
+    def rank(self, at: int) -> tuple[bool, bool, bool, int, int]:
+        """Return the authority of a sighting, smallest first: official, a released text, marked as one, the longest; then position."""
+        sighting = self.sightings[at]
+        return (not sighting.official, not is_released(sighting), not sighting.marked, -len(sighting.sketch), at)
+
+
+@dataclass(slots=True)
+class Text:
+    """One wording: positions of the sightings that carry it, the most authoritative first; ``followers`` only tell of it or reword it."""
+
+    members: list[int]
+    followers: list[int] = field(default_factory=list)
+
+    @property
+    def everybody(self) -> list[int]:
+        """Members and followers."""
+        return self.members + self.followers
+
+
+def order(sighting: Sighting) -> tuple[str, str, str, int]:
+    """Return the key of the fixed order: when published (unknown last), address; the id only where both are the same."""
+    return (sighting.published or "~", sighting.url, sighting.title, sighting.article_id)
+
+
+def is_released(sighting: Sighting) -> bool:
+    """Tell whether a sighting carries a released text and does not only tell of it: by its kind, or a government's own page."""
+    if sighting.kind in TEXT_KINDS:
+        return sighting.official or bool(sighting.side)
+    return sighting.official and bool(sighting.party) and sighting.kind != "commentary"
+
+
+def side_of(sighting: Sighting) -> str:
+    """Return whose text a sighting carries; a government's page that claims no side speaks for itself."""
+    return sighting.side or (sighting.party if sighting.official else "")
+
+
+def texts_of(scene: Scene) -> list[Text]:
+    """Return the wordings of a scene: every sighting joins the one it shares most with, or begins its own (leader clustering).
+
+    The most authoritative come first, so the governments' own pages are what the copies are measured by, in any order of arrival.
+    """
+    found: list[Text] = []
+    for at in sorted(range(len(scene.sightings)), key=scene.rank):
+        best = max(((share, -number) for number, text in enumerate(found) if (share := _fit(scene, at, text))), default=None)
+        if best is None:
+            found.append(Text([at]))
+        else:
+            found[-best[1]].members.append(at)
+    return found
+
+
+def _fit(scene: Scene, at: int, text: Text) -> float:
+    if scene.decisions.divides((at,), text.members):
+        return 0.0
+    return max(_pair_fit(scene, at, member) for member in text.members[:_COMPARED])
+
+
+def _pair_fit(scene: Scene, at: int, member: int) -> float:
+    found = scene.overlap(at, member)
+    apart = scene.occasions[at].contradicts(scene.occasions[member])
+    return found.share if same_text(found, scene.sightings[at], scene.sightings[member], apart=apart) else 0.0
+
+
+def occasion_by_vote(scene: Scene, positions: Sequence[int]) -> Occasion:
+    """Return the act that most of some sightings tell of, governments' pages counting most and stated dates before inferred ones."""
+    stated = [at for at in positions if scene.occasions[at].stated]
+    days = _ballot(scene, stated or positions, lambda at: scene.occasions[at].day)
+    day = min(days, key=lambda day: (-days[day], day), default=0)
+    names = frozenset[str]().union(*(scene.occasions[at].names for at in positions))
+    level, place = voted(scene, positions, "level"), voted(scene, positions, "place")
+    return Occasion(day, bool(stated), level, place, names, any(scene.occasions[at].firm for at in positions))
+
+
+def voted(scene: Scene, positions: Iterable[int], trait: str) -> str:
+    """Return the value of a field of text that weighs most among some sightings, or ``""`` where none says it."""
+    votes = _ballot(scene, positions, lambda at: getattr(scene.sightings[at], trait))
+    return min(votes, key=lambda value: (-votes[value], value), default="")
+
+
+def day_text(day: int) -> str:
+    """Return an ordinal as ``YYYY-MM-DD``, 0 as ``""``."""
+    return date.fromordinal(day).isoformat() if day else ""
+
+
+def _ballot(scene: Scene, positions: Iterable[int], value: Callable[[int], T]) -> Counter[T]:
+    votes: Counter[T] = Counter()
+    for at in positions:
+        sighting = scene.sightings[at]
+        if value(at):
+            votes[value(at)] += 12 if sighting.official else 3 if is_released(sighting) else 1
+    return votes

@@ -1,0 +1,55 @@
+"""Head nouns, particles and verbs of creation in Korean and Japanese, as tables."""
+
+from __future__ import annotations
+
+KOREAN_STRONG: dict[str, str] = {
+    "협의체": "body", "협의회": "dialogue", "사무국": "body", "협력각서": "framework", "양해각서": "framework", "각서": "framework", "약정": "framework",
+    "의향서": "framework", "프레임워크": "framework", "이니셔티브": "programme", "구상": "programme", "네트워크": "network", "메커니즘": "body",
+    "실무그룹": "body", "실무 그룹": "body", "작업반": "body", "워킹그룹": "body", "포럼": "dialogue", "서밋": "dialogue", "프로그램": "programme",
+    "핫라인": "system", "위원회": "body", "협의그룹": "body", "기구": "body", "기금": "programme", "펀드": "programme", "센터": "body", "대화": "dialogue",
+    "대화체": "dialogue", "시스템": "system", "체계": "system", "컨소시엄": "body", "연구소": "body", "아카데미": "programme", "펠로십": "programme",
+}  # fmt: skip
+"""Heads that make a name after the watched parties, with their families."""
+
+KOREAN_WEAK: dict[str, str] = {
+    "안보회의": "dialogue", "회의": "dialogue", "회담": "dialogue", "협의": "dialogue", "정상회의": "dialogue", "공동성명": "document", "성명": "document",
+    "선언": "document", "원칙": "document", "정신": "document", "공약": "document", "헌장": "document", "훈련": "exercise", "연합훈련": "exercise",
+    "연습": "exercise", "계획": "programme", "공동연구": "programme", "파트너십": "network", "협력": "cooperation", "협력체": "body", "채널": "system", "체제": "system",
+    "사업": "programme", "협정": "framework", "협약": "framework", "회의체": "body", "캠프": "programme",
+}  # fmt: skip
+"""Heads of meetings, texts and activities: they need quotes, an ordinal or a verb of creation."""
+
+JAPANESE_STRONG: dict[str, str] = {
+    "事務局": "body", "枠組み": "framework", "枠組": "framework", "協力覚書": "framework", "覚書": "framework", "取決め": "framework", "取り決め": "framework",
+    "意向書": "framework", "イニシアティブ": "programme", "イニシアチブ": "programme", "メカニズム": "body", "ネットワーク": "network", "作業部会": "body",
+    "作業チーム": "body", "ワーキンググループ": "body", "運営グループ": "body", "フォーラム": "dialogue", "サミット": "dialogue", "プログラム": "programme",
+    "ホットライン": "system", "委員会": "body", "協議体": "body", "対話": "dialogue", "基金": "programme", "センター": "body", "コンソーシアム": "body",
+    "共有システム": "system", "システム": "system", "フェローシップ": "programme", "監視チーム": "body", "機構": "body", "調整グループ": "body",
+}  # fmt: skip
+"""Heads that make a name after the watched parties, with their families."""
+
+JAPANESE_WEAK: dict[str, str] = {
+    "会合": "dialogue", "会議": "dialogue", "協議": "dialogue", "会談": "dialogue", "共同声明": "document", "声明": "document", "宣言": "document",
+    "原則": "document", "精神": "document", "コミットメント": "document", "憲章": "document", "訓練": "exercise", "共同訓練": "exercise", "演習": "exercise",
+    "計画": "programme", "共同研究": "programme", "パートナーシップ": "network", "協力": "cooperation", "体制": "system", "チーム": "body", "グループ": "body",
+    "事業": "programme", "協定": "framework", "構想": "programme",
+}  # fmt: skip
+"""Heads of meetings, texts and activities: they need brackets, an ordinal or a verb of creation."""
+
+EASTERN_HEADS: dict[str, str] = {**KOREAN_WEAK, **KOREAN_STRONG, **JAPANESE_WEAK, **JAPANESE_STRONG}
+_BY_LENGTH = tuple(sorted(EASTERN_HEADS, key=lambda head: (-len(head), head)))
+
+KOREAN_PARTICLES = (
+    "으로서|으로써|으로|에서는|에서|에게|까지|부터|이라는|라는|이라고|라고|이며|이고|이나|하고|에는|에도|에|의|이|가|은|는|을|를|과|와|도|만|로|및|등|인|간|서"
+)
+"""What may be stuck to a Korean name."""
+
+KOREAN_CREATION = "신설|출범|설립|창설|발족|구성하|구축하|마련하|만들|체결|서명|가동|도입|제안|추진|채택|합의"
+JAPANESE_CREATION = "設置|設立|創設|新設|発足|立ち上げ|署名|締結|運用開始|採択|新たに|発表"
+KOREAN_EXERCISE = "훈련|연습|프로그램|이니셔티브|사업|프로젝트|작전|네트워크|협의체|포럼|서밋|캠프"
+JAPANESE_EXERCISE = "訓練|演習|プログラム|イニシアティブ|枠組み|事業|プロジェクト|作戦|ネットワーク|フォーラム|サミット|対話|声明|協議体"
+
+
+def eastern_head(text: str) -> str:
+    """Return the longest head noun that ``text`` ends in, or ``""``."""
+    return next((head for head in _BY_LENGTH if text.endswith(head.replace(" ", "")) and len(text) > 0), "")

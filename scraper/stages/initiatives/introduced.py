@@ -1,0 +1,119 @@
+"""Names without a head noun, taken for one because of how they are brought in: "exercise NAME", "the NAME exercise", "programs like NAME (ABBR)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.stages.initiatives.english import headline
+from scraper.stages.initiatives.evidence import kind_of_text, of_an_office
+from scraper.stages.initiatives.lexicon import CATEGORIES, CREATION, DETERMINERS, LEADING, MONTHS, WIDER
+from scraper.stages.initiatives.reading import Candidate, Reading
+from scraper.stages.initiatives.tokens import tokens
+from scraper.text import Span
+
+RULE = "introduced/1"
+_WORD = r"[A-Z][A-Za-z'-]{1,30}"
+_NAME = rf"{_WORD}(?: (?:of |the |for |and )?{_WORD}){{0,4}}"
+_CATEGORY = "|".join(sorted(CATEGORIES, key=lambda word: (-len(word), word)))
+_QUOTE = "[\"']"
+_YEAR = r"(?:20\d\d )?"
+_LINK = r"(?:such as|like|including|called|named|titled|entitled|dubbed|known as|code-?named|designated)"
+_AFTER_CATEGORY = re.compile(
+    rf"\b(?P<category>{_CATEGORY}),? (?:(?P<link>{_LINK}) (?:the )?)?(?P<open>{_QUOTE}?){_YEAR}(?P<name>{_NAME})(?P<close>{_QUOTE}?)", re.ASCII
+)
+_BEFORE_CATEGORY = re.compile(
+    rf"(?<![A-Za-z'])(?P<open>{_QUOTE}?)(?P<year>{_YEAR})(?P<name>{_NAME})(?P<close>{_QUOTE}?) (?:(?:military|joint|trilateral|combined|multi-domain|naval|annual) ){{0,2}}"
+    r"(?P<category>exercises?|drills?|program(?:me)?|initiative|project|operation)\b",
+    re.ASCII,
+)
+_WITH_ABBREVIATION = re.compile(rf"(?<![A-Za-z'])(?P<name>{_NAME}) \((?P<abbreviation>[A-Z][A-Z-]{{1,6}}[A-Z])\)", re.ASCII)
+_CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
+_NOT_NAMES = LEADING | DETERMINERS | MONTHS | WIDER
+
+
+def introduced(reading: Reading, span: Span) -> Iterator[Candidate]:
+    """Yield the names in one sentence that are brought in as exercises, programmes or initiatives."""
+    line = reading.plain[span.start : min(span.end, span.start + 4000)]
+    if headline(tokens(reading, span)):
+        return
+    for match in _AFTER_CATEGORY.finditer(line):
+        if match["link"] or match["open"] or not match["category"].endswith("s"):
+            yield from _named(reading, span, match, match["category"], sure=bool(match["link"] or match["open"]))
+    for match in _BEFORE_CATEGORY.finditer(line):
+        yield from _named(reading, span, match, match["category"].rstrip("s"), sure=bool(match["open"]))
+    for match in _WITH_ABBREVIATION.finditer(line):
+        if _initials(match["name"], match["abbreviation"]):
+            yield from _abbreviated(reading, span, match)
+
+
+def _named(reading: Reading, span: Span, match: re.Match[str], category: str, *, sure: bool) -> Iterator[Candidate]:
+    start, end = _bare(match["name"], span.start + match.start("name"))
+    name = reading.plain[start:end]
+    if len(name.split()) < 2 and not (sure and match["open"]):
+        return
+    if _refused(reading, name, start, end):
+        return
+    sentence = reading.marked(span.start, span.end)
+    if not (sentence or (sure and _created_near(reading, span, start))):
+        return
+    confidence = 0.75 if sentence else 0.55
+    year = re.search(r"(20\d\d) $", reading.plain[max(0, start - 5) : start])
+    yield Candidate(
+        start, end, RULE, confidence, f"brought in as {category}", head=CATEGORIES[category], instance=year.group(1) if year else "",
+        abbreviation=_abbreviation(reading, end),
+    )  # fmt: skip
+
+
+def _abbreviated(reading: Reading, span: Span, match: re.Match[str]) -> Iterator[Candidate]:
+    """A name that carries "trilateral" or is being created, with an abbreviation of its own."""
+    start, end = _bare(match["name"], span.start + match.start("name"))
+    name = reading.plain[start:end]
+    own = "trilateral" in name.lower()
+    if len(name.split()) < 2 or _refused(reading, name, start, end):
+        return
+    if own or (reading.marked(span.start, span.end) and _created_near(reading, span, start)):
+        yield Candidate(start, end, RULE, 0.8 if own else 0.6, "a name with an abbreviation of its own", abbreviation=match["abbreviation"])
+
+
+def _created_near(reading: Reading, span: Span, start: int) -> bool:
+    return _CREATION.search(reading.plain[max(span.start, start - 60) : start]) is not None
+
+
+def _bare(name: str, start: int) -> tuple[int, int]:
+    """The ends of a name without leading articles, adverbs and trailing small words."""
+    end = start + len(name.rstrip("'"))
+    words = name.split(" ")
+    while len(words) > 1 and (words[0].lower() in _NOT_NAMES or words[0].lower().endswith("ly")):
+        start += len(words[0]) + 1
+        words = words[1:]
+    return start, end
+
+
+def _refused(reading: Reading, name: str, start: int, end: int) -> bool:
+    """Countries, places, offices, persons' titles and months are no names of exercises."""
+    if reading.land.country.search(name) or reading.land.stop.search(name) or of_an_office(name) or kind_of_text(name):
+        return True
+    words = [word.lower().strip("'") for word in name.split()]
+    if all(word in _NOT_NAMES for word in words) or words[0] in ("president", "prime", "foreign", "defense", "defence", "vice"):
+        return True
+    before = reading.plain[max(0, start - 40) : start]
+    owner = [m for m in reading.land.country.finditer(before) if re.fullmatch(r"(?:'s)?[\s-]{1,2}", before[m.end() :])]
+    return bool(owner) or _pair_before(reading, start) or end <= start
+
+
+def _pair_before(reading: Reading, start: int) -> bool:
+    """Tell whether a compound of two countries, and not of the three, stands shortly before."""
+    near = [m for m in reading.land.country.finditer(reading.plain, max(0, start - 50), start)]
+    joined = any(re.fullmatch(r"\s?[-/]\s?", reading.plain[a.end() : b.start()]) for a, b in zip(near, near[1:], strict=False))
+    return joined and not any(n.start < start and n.end > start - 50 for n in reading.together)
+
+
+def _initials(name: str, abbreviation: str) -> bool:
+    letters = "".join(word[0] for word in re.split(r"[\s-]", name) if word and word[0].isupper())
+    return abbreviation.replace("-", "") in letters or letters in abbreviation
+
+
+def _abbreviation(reading: Reading, end: int) -> str:
+    match = re.compile(r"\s?\(([A-Z][A-Z-]{1,7})\)").match(reading.plain, end)
+    return match.group(1) if match else ""

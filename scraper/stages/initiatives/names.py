@@ -1,0 +1,122 @@
+"""When are two names one initiative: keys of names without countries, articles, "trilateral", ordinals and spelling habits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from scraper.model.watch import Watch
+from scraper.parties import level_width
+from scraper.stages.initiatives.lexicon import FAMILY, ORDINALS, head_of
+from scraper.stages.initiatives.eastern import EASTERN_HEADS, eastern_head
+from scraper.stages.initiatives.reading import Land
+from scraper.text import has_cjk
+
+_PLAIN = frozenset(
+    "the a an of on for and to in among between with by at trilateral three way threeway our their its annual inaugural new next joint first "
+    "government level s".split()
+) | frozenset(ORDINALS)
+_SPELLING = {"programme": "program", "defence": "defense", "centre": "center", "programmes": "program", "advisers": "advisor", "adviser": "advisor"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th)?\b")
+_PARENTHESES = re.compile(r"[(\[（][^()\[\]（）]{0,80}[)\]）]")
+_WRAPPER = re.compile(
+    r"^(?:the |a )?(?:\w+ )?(?:memorandum of (?:cooperation|understanding|intent)|letter of intent|agreement|arrangement|commitment) (?:on|for|concerning|regarding) (?=.)",
+    re.IGNORECASE,
+)
+_EASTERN_DROP = re.compile(r"[\s·∙・‧ㆍ･•\-'\"‘’“”「」『』《》〈〉<>]|(?:19|20)\d\d년?|제\d+차|\d+차|第\d+回|연례|정례|年次")
+_EASTERN_SAME = (("엣지", "에지"), ("엣", "에"), ("인도태평양", "인태"), ("安全保障", "安保"), ("デービッド", "デイビッド"), ("カ国", "か国"), ("取決め", "取決"))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is left of a name: its content words sorted (one string for Korean and Japanese), and the family of its head noun."""
+
+    content: tuple[str, ...]
+    family: str
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing tells this name from another of its family."""
+        return not self.content
+
+
+class Keys:
+    """Makes keys; the names of countries and the words for the three come from the watch."""
+
+    def __init__(self, watch: Watch) -> None:
+        land = Land(watch)
+        self._country = land.country
+        self._parties = land.parties
+        self._weak = {w.lower() for words in watch.together.values() for w in words}
+
+    def of(self, name: str) -> Key:
+        """Return the key of ``name``; variants by country order, article, "trilateral", head noun in front, ordinal and year agree."""
+        bare = _PARENTHESES.sub(" ", level_width(name))
+        bare = self._without_countries(bare)
+        return _eastern_key(bare, self._weak) if has_cjk(bare) else _latin_key(bare)
+
+    def _without_countries(self, name: str) -> str:
+        for naming in reversed(self._parties.together(name)):
+            name = name[: naming.start] + " " + name[naming.end :]
+        return name if has_cjk(name) else self._country.sub(" ", name)
+
+
+def _latin_key(name: str) -> Key:
+    inner = _WRAPPER.sub("", " ".join(name.split()))
+    words = _latin_words(inner)
+    if not any(head_of(word) for word in words):
+        inner, words = name, _latin_words(name)
+    heads = [word for word in words if head_of(word)]
+    head = heads[-1] if heads else ""
+    if re.match(r"\W*(?:trilateral )?\w+ (?:for|on|of|to|among)\b", inner.strip(), re.IGNORECASE) and heads:
+        head = heads[0]
+    content = tuple(sorted({_singular(word) for word in words if word != head}))
+    return Key(content, FAMILY[head_of(head)] if head else "")
+
+
+def _latin_words(name: str) -> list[str]:
+    text = _NUMBER.sub(" ", _YEAR.sub(" ", name.lower().replace("'s ", " ").replace("'", "")))
+    words = re.split(r"[^a-z0-9\u00c0-\u024f]+", text)
+    return [_SPELLING.get(word, word) for word in words if word and word not in _PLAIN]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _eastern_key(name: str, weak: set[str]) -> Key:
+    text = _EASTERN_DROP.sub("", unicodedata.normalize("NFKC", name)).lower()
+    for word in sorted(weak, key=lambda w: (-len(w), w)):
+        if has_cjk(word) and text.startswith(word):
+            text = text[len(word) :]
+    text = re.sub(r"^(?:간|の|間の|間|3|국)+", "", text)
+    for one, other in _EASTERN_SAME:
+        text = text.replace(one, other)
+    head = eastern_head(text)
+    content = text[: len(text) - len(head)] if head and text.endswith(head) else text
+    return Key((content,) if content else (), EASTERN_HEADS.get(head, ""))
+
+
+_SLUG_DROP = re.compile(r"[^\w]+", re.UNICODE)
+
+
+def slug_of(name: str) -> str:
+    """Return a readable slug of ``name``: lower case, words joined by hyphens, Latin accents dropped, other letters kept; never empty."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("'", "").replace("\u2019", ""))
+    plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f")))
+    return _SLUG_DROP.sub("-", plain.lower()).strip("-_")[:80].strip("-_") or "unnamed"
+
+
+def overlap(one: Key, other: Key) -> float:
+    """Return 0 to 1, how much the content of two keys has in common (words; pairs of characters in Korean and Japanese)."""
+    a, b = _pieces(one), _pieces(other)
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _pieces(key: Key) -> frozenset[str]:
+    if len(key.content) == 1 and has_cjk(key.content[0]):
+        text = key.content[0]
+        return frozenset(text[i : i + 2] for i in range(max(1, len(text) - 1)))
+    return frozenset(key.content)
