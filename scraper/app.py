@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ from scraper.storage.store import Store
 
 def now() -> datetime:
     """Return the time with zone UTC; the only place that asks the machine."""
-    return datetime.now(UTC)
+    return datetime.now(UTC)  # noqa: TID251  the one place
 
 
 def home(root: str | None, config: str | None, database: str | None, environ: Mapping[str, str]) -> Home:
@@ -46,7 +47,7 @@ def desk(config: Config) -> Desk:
     return Desk(config, Judge(config.watch), Finder(config.registry, config.watch))
 
 
-def logger(stream: TextIO | None = None) -> FilteringBoundLogger:
+def logger(stream: TextIO | None = None, level: int = logging.INFO) -> FilteringBoundLogger:
     """Return a log that writes text on a terminal and one JSON object a line elsewhere; nothing is set for the whole process."""
     out = stream or sys.stderr
     stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
@@ -54,7 +55,7 @@ def logger(stream: TextIO | None = None) -> FilteringBoundLogger:
     render = structlog.dev.ConsoleRenderer() if text else structlog.processors.JSONRenderer(ensure_ascii=False)
     chain = [structlog.processors.add_log_level, stamp, *(() if text else (structlog.processors.format_exc_info,)), render]
     bound: FilteringBoundLogger = structlog.wrap_logger(
-        structlog.PrintLogger(out), processors=chain, wrapper_class=structlog.make_filtering_bound_logger(20)
+        structlog.PrintLogger(out), processors=chain, wrapper_class=structlog.make_filtering_bound_logger(level)
     )
     return bound
 
@@ -81,7 +82,9 @@ def store(place: Home, config: Config) -> Iterator[Store]:
 
 
 @contextmanager
-def rooms(place: Home, environ: Mapping[str, str], *, config: Config | None = None, log: FilteringBoundLogger | None = None) -> Iterator[Rooms]:
+def rooms(
+    place: Home, environ: Mapping[str, str], *, config: Config | None = None, log: FilteringBoundLogger | None = None
+) -> Iterator[Rooms]:
     """Assemble everything for a job, and close it in order."""
     chosen = config or configuration(place, environ)
     told = log or logger()

@@ -24,7 +24,8 @@ _DOTS = "·∙‧ㆍᆢ・･•⋅"
 # What may stand between two names of one group: tightly (a dash, a dot, a stroke) or loosely (a comma, an and).
 _TIGHT = re.compile(rf"\)?\s?[-−/{_DOTS}]\s?")
 _LOOSE = re.compile(
-    rf"\)?\s*(?:[,;&、，{_DOTS}]|와|과|및|그리고|と|及び|および|並びに)?\s*(?:(?:and|with|plus|&|및|그리고|及び|および)\s+)?(?:the\s+)?", re.IGNORECASE
+    rf"\)?\s*(?:[,;&、，{_DOTS}]|와|과|및|그리고|と|及び|および|並びに)?\s*(?:(?:and|with|plus|&|및|그리고|及び|および)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 _GAP = 14
 _ABBREVIATED = re.compile(r"\s*\(\s*[\"']?")
@@ -119,7 +120,7 @@ class Parties:
 
     def pairs(self, text: str) -> tuple[Group, ...]:
         """Return the places where some but not all of the watched parties, and nobody else, are named side by side (``한일``)."""
-        return tuple(group for group in self.scan(text).groups if 1 < len(group.countries) and group.countries < self._own)
+        return tuple(group for group in self.scan(text).groups if len(group.countries) > 1 and group.countries < self._own)
 
     def weak(self, text: str) -> tuple[Naming, ...]:
         """Return the places of weak words for the three (trilateral, 3国), which say nothing of who the three are."""

@@ -72,7 +72,9 @@ class Span:
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Gen|Adm|Lt|Col|Capt|Maj|Rep|Sen|Gov|Amb|Prof|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|etc|e\.g|i\.e)|(?:[A-Z]\.)+[A-Z])$"
 )
-_BREAK = re.compile(r"(?P<latin>[.!?][\"'\u201d\u2019)\]]*)(?=\s+[^a-z\s])|(?P<cjk>[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)\uff09]*)|(?P<line>\n)")
+_BREAK = re.compile(
+    r"(?P<latin>[.!?][\"'\u201d\u2019)\]]*)(?=\s+[^a-z\s])|(?P<cjk>[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)\uff09]*)|(?P<line>\n)"
+)
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -96,7 +98,11 @@ def _trimmed(text: str) -> Iterator[Span]:
 def _raw_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BREAK.finditer(text):
-        if match.group("latin") and text[match.start()] == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+        if (
+            match.group("latin")
+            and text[match.start()] == "."
+            and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()])
+        ):
             continue
         yield start, match.end()
         start = match.end()

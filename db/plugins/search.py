@@ -1,5 +1,7 @@
 """Full-text search that finds Korean, Japanese and English words alike, in Datasette's own search box and in our queries.
 
+Besides, links from a query's result to the rows it speaks of.
+
 The store writes the search tables with every Korean and Japanese character as a word of its own (``scraper.text.spaced``). Here
 what a person types gets the same treatment, so that 북한 becomes the phrase ``"북 한"``.
 """
@@ -10,10 +12,14 @@ import re
 import sqlite3
 
 from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils import tilde_encode
+from markupsafe import Markup
 
 from scraper.text import CJK, has_cjk, spaced, squeeze
 
 LONGEST_QUERY = 500
+SHORT, ENDING = 5, 3  # letters of an English word that an excerpt wants whole, and those it lets vary in a longer one
 NOTHING = '""'
 """An FTS5 query that is valid and finds nothing."""
 
@@ -22,12 +28,21 @@ _GAP = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _BETWEEN = r"\W{0,3}"
 
 
-@hookimpl(trylast=True)  # Datasette registers an escape_fts of its own; the one registered last is used
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # Datasette registers an escape_fts of its own; the one registered last is used
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Register the SQL functions escape_fts, excerpt and unspaced."""
     conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
     conn.create_function("excerpt", 2, excerpt, deterministic=True)
     conn.create_function("unspaced", 1, unspaced, deterministic=True)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: object, column: str, table: str | None, database: str, datasette: Datasette) -> Markup | None:
+    """Show the column ``row`` of a query, TABLE/KEY, as a link to that row."""
+    name, slash, key = value.partition("/") if isinstance(value, str) else ("", "", "")
+    if table is not None or column != "row" or not slash:
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, name, tilde_encode(key)), value)
 
 
 def escape_fts(query: str | None) -> str:
@@ -73,4 +88,4 @@ def _found(text: str, query: str | None) -> tuple[int, int]:
 
 def _loose(word: str) -> str:
     """A pattern for a word of the index in the text itself: the index knows English words by their stems."""
-    return re.escape(word) if has_cjk(word) or len(word) < 6 else re.escape(word[:-3])
+    return re.escape(word) if has_cjk(word) or len(word) <= SHORT else re.escape(word[:-ENDING])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -116,11 +117,9 @@ def _is_record(data: bytes) -> bool:
 def _whole_until(handle: BinaryIO) -> int:
     """Return the offset at which the last whole gzip member ends, reading from the start."""
     end = 0
-    try:
-        for end in _ends(handle):  # noqa: B007
-            pass
-    except zlib.error:
-        return end
+    with suppress(zlib.error):
+        for place in _ends(handle):
+            end = place
     return end
 
 
@@ -131,10 +130,12 @@ def _ends(handle: BinaryIO) -> Iterator[int]:
     position = 0
     while chunk := handle.read(_PIECE):
         position += len(chunk)
-        while chunk:
-            decoder.decompress(chunk, _PIECE)
+        piece = b""
+        # A full piece may leave more inside the decoder although its input is used up.
+        while chunk or len(piece) == _PIECE:
+            piece = decoder.decompress(chunk, _PIECE)
             chunk = decoder.unconsumed_tail
             if decoder.eof:
-                chunk = decoder.unused_data
+                chunk, piece = decoder.unused_data, b""
                 yield position - len(chunk)
                 decoder = zlib.decompressobj(16 + zlib.MAX_WBITS)

@@ -36,7 +36,9 @@ def check_config(place: Place) -> None:
     """Check the configuration strictly: unknown keys are errors here."""
     config = place.config(strict=True)
     enabled = sum(source.enabled for source in config.sources)
-    click.echo(f"The configuration is sound: {enabled} of {len(config.sources)} sources on, {len(config.registry.initiatives)} initiatives known.")
+    click.echo(
+        f"The configuration is sound: {enabled} of {len(config.sources)} sources on, {len(config.registry.initiatives)} initiatives known."
+    )
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -50,7 +52,7 @@ def serve(place: Place, port: int, host: str, datasette: tuple[str, ...]) -> Non
         pass
     arguments = [sys.executable, "-m", "datasette", "serve", *_what(place), "--host", host, "--port", str(port), *datasette]
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)
+    os.execv(sys.executable, arguments)  # noqa: S606  our own interpreter, no shell
 
 
 def _what(place: Place) -> list[str]:

@@ -30,13 +30,13 @@ def list_(place: Place, new: bool, seen: bool, as_json: bool) -> None:
 
 
 @initiatives.command()
-@click.argument("id")
+@click.argument("key", metavar="ID")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(place: Place, id: str, as_json: bool) -> None:
+def show(place: Place, key: str, as_json: bool) -> None:
     """Show one initiative: its names, its life, every mention with its sentence."""
     with place.store() as store:
-        row = reading.initiative(store, id)
+        row = reading.initiative(store, key)
     if as_json:
         emit(row)
         return
@@ -46,7 +46,11 @@ def show(place: Place, id: str, as_json: bool) -> None:
     for near in row["nearest"]:
         click.echo(f"  near: {near['name']}: {near['why']}")
     table("\nNames", ("language", "name"), [(n["language"], n["name"]) for n in row["names"]])
-    table("\nMentions", ("date", "publisher", "status", "sentence"), [(m["date"], m["publisher"], m["status"], m["sentence"]) for m in row["mentions"]])
+    table(
+        "\nMentions",
+        ("date", "publisher", "status", "sentence"),
+        [(m["date"], m["publisher"], m["status"], m["sentence"]) for m in row["mentions"]],
+    )
 
 
 COMMANDS = (initiatives,)

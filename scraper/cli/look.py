@@ -49,7 +49,11 @@ def _show(told: dict[str, object]) -> None:
     for reason in told["reasons"] if isinstance(told["reasons"], list) else ():
         click.echo(f"{'because':12} {reason}")
     found = told["initiatives"] if isinstance(told["initiatives"], list) else []
-    table("\nInitiatives", ("name", "known as", "status", "new"), [(m["name"], m["id"], m["status"], "new" if m["new"] else "") for m in found])
+    table(
+        "\nInitiatives",
+        ("name", "known as", "status", "new"),
+        [(m["name"], m["id"], m["status"], "new" if m["new"] else "") for m in found],
+    )
     click.echo(f"\n{told['statement_text']}")
 
 
@@ -68,7 +72,9 @@ def import_(place: Place, path: tuple[Path, ...], alert: bool, as_json: bool) ->
     if as_json:
         emit({"read": done.read, "relevant": done.relevant, "new": done.new, "refused": len(done.refused), "flags": len(told.flags)})
     else:
-        click.echo(f"{done.read} articles read, {done.relevant} relevant, {done.new} new; {len(done.refused)} refused; {len(told.flags)} flags.")
+        click.echo(
+            f"{done.read} articles read, {done.relevant} relevant, {done.new} new; {len(done.refused)} refused; {len(told.flags)} flags."
+        )
     raise SystemExit(SOME_FAILED if done.refused and not done.read else 0)
 
 

@@ -9,7 +9,7 @@ import click
 
 from scraper import __version__, app
 from scraper.cli import digests, health, initiatives, look, run, sources, statements
-from scraper.cli.place import Faulty, Place
+from scraper.cli.place import Place, told
 from scraper.errors import TrilateralError
 
 
@@ -17,11 +17,11 @@ class Tree(click.Group):
     """A group that turns every expected failure into one sentence and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; errors of the tree become Faulty."""
+        """Run a command; an error of the tree becomes a sentence and an exit code."""
         try:
             return super().invoke(ctx)
         except TrilateralError as error:
-            raise Faulty(error) from error
+            raise SystemExit(told(error)) from error
 
 
 @click.group(cls=Tree, context_settings={"help_option_names": ["-h", "--help"]})

@@ -50,18 +50,11 @@ class Place:
             yield opened
 
 
-class Faulty(click.ClickException):
-    """An error of the tree as the command line shows it."""
-
-    def __init__(self, error: TrilateralError) -> None:
-        super().__init__(str(error))
-        self.exit_code = LOCKED if isinstance(error, LockHeld | DatabaseBusy) else USAGE
-        self.many = isinstance(error, ConfigError)
-
-    def show(self, file: Any = None) -> None:
-        """Print the problem, or every problem of a configuration, on stderr."""
-        prefix = "These problems of the configuration must be mended first:\n" if self.many else "Error: "
-        click.echo(prefix + self.message, err=True)
+def told(error: TrilateralError) -> int:
+    """Print an error (every problem of a configuration) on stderr, and return the exit code it has."""
+    head = "These problems of the configuration must be mended first:\n" if isinstance(error, ConfigError) else "Error: "
+    click.echo(f"{head}{error}", err=True)
+    return LOCKED if isinstance(error, LockHeld | DatabaseBusy) else USAGE
 
 
 def emit(rows: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from scraper import scheduler
+from scraper import app, scheduler
 from scraper.cli.place import NOTHING, SOME_FAILED, USAGE, Place, emit, progress, table
 from scraper.config import defaults_folder
 from scraper.errors import LockHeld
@@ -32,11 +33,18 @@ def init(folder: Path) -> None:
 
 
 @click.command()
+@click.option(
+    "--tick",
+    default=scheduler.TICK_SECONDS,
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    help="Seconds between looks at what is due.",
+)
 @click.pass_obj
-def run(place: Place) -> None:
+def run(place: Place, tick: float) -> None:
     """Run the daemon: polls what is due, sends digests, until SIGTERM."""
     with place.rooms(lock=True) as rooms:
-        clean = scheduler.run(rooms, os.environ)
+        clean = scheduler.run(rooms, os.environ, tick_seconds=tick)
     scheduler.leave(clean and threading.active_count() == 1)
 
 
@@ -89,16 +97,17 @@ def _show(passed: Passed, as_json: bool) -> None:
     rows = [(done.source_id, done.outcome, done.entries, done.new, done.error) for done in passed.polls]
     table("Polls", ("source", "outcome", "entries", "new", "what went wrong"), rows)
     told = passed.concluded
-    click.echo(f"{len(told.statements)} new statements, {len(told.flags)} new flags, {told.alerts} alerts, {told.held_back} too old to alert.")
+    click.echo(
+        f"{len(told.statements)} new statements, {len(told.flags)} new flags, {told.alerts} alerts, {told.held_back} too old to alert."
+    )
 
 
 @click.command()
-@click.option("--keep", is_flag=True, help="Leave the press room serving until Ctrl-C.")
-@click.pass_obj
-def demo(place: Place, keep: bool) -> None:
+def demo() -> None:
     """Run the whole job on a press room served on loopback, in a home of its own (.demo unless --home says otherwise)."""
     given = click.get_current_context().find_root().params.get("home")
-    demo_job.run(Path(given or ".demo"), click.echo, keep=keep)
+    quiet = app.logger(level=logging.WARNING)
+    demo_job.run(Path(given or ".demo"), defaults_folder(), app.now, lambda home: app.rooms(home, os.environ, log=quiet), click.echo)
 
 
 COMMANDS = (init, run, poll, demo)

@@ -30,13 +30,13 @@ def list_(place: Place, since: str, limit: int, as_json: bool) -> None:
 
 
 @statements.command()
-@click.argument("id")
+@click.argument("key", metavar="ID")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(place: Place, id: str, as_json: bool) -> None:
+def show(place: Place, key: str, as_json: bool) -> None:
     """Show one statement: its text, where it was seen, what it names."""
     with place.store() as store:
-        row = reading.statement(store, id)
+        row = reading.statement(store, key)
     if as_json:
         emit(row)
         return

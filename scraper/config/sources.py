@@ -72,7 +72,8 @@ def _with_defaults(defaults: Table, found: Named) -> Named:
 def _overlaid(under: Table, over: Table) -> Table:
     """Return ``under`` with the keys of ``over``; tables inside are laid over one another likewise, ``url`` drops ``url_file``."""
     kept = {key: value for key, value in under.items() if not ({key, _other_form(key)} & over.keys())}
-    inner = {key: _overlaid(cast("Table", under[key]), value) for key, value in over.items() if isinstance(value, dict) and isinstance(under.get(key), dict)}
+    both = (key for key, value in over.items() if isinstance(value, dict) and isinstance(under.get(key), dict))
+    inner = {key: _overlaid(cast("Table", under[key]), cast("Table", over[key])) for key in both}
     return kept | over | inner
 
 

@@ -101,6 +101,12 @@ def permitted(address: Address, *, private: bool) -> bool:
     return address.scope_id is None and any(address in network for network in _PRIVATE_6)
 
 
+def local(addresses: Sequence[str]) -> bool:
+    """Tell whether there are addresses and none of them is on the public internet."""
+    found = [literal(text) for text in addresses]
+    return bool(found) and not any(address is None or public(address) for address in found)
+
+
 def refused(reason: str, url: str) -> FetchError:
     """Return the error of an address that is not asked."""
     return FetchError(f"{url[:200]}: {reason}", code="address")
@@ -129,9 +135,9 @@ def _target(parsed: httpx.URL, url: str, *, private: bool) -> Target:
     host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
     _check_host(host, url, private=private)
     scheme = "https" if parsed.port == _PORTS["https"] else parsed.scheme
-    port = parsed.port or _PORTS[scheme]
-    if parsed.port == 0:
-        raise refused("port 0", url)
+    port = _PORTS[scheme] if parsed.port is None else parsed.port
+    if not 0 < port < 65_536:
+        raise refused("no such port", url)
     named = None if port == _PORTS[scheme] else port
     return Target(parsed.copy_with(scheme=scheme, host=host, port=named, fragment=None), host, port, private)
 

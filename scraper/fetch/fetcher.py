@@ -16,7 +16,7 @@ import httpx
 
 from scraper.errors import FetchError
 from scraper.fetch import answers, robots
-from scraper.fetch.addresses import Resolver, Target, admit, resolve, system
+from scraper.fetch.addresses import Resolver, Target, admit, local, resolve, system
 from scraper.fetch.body import read_body
 from scraper.fetch.cookies import Cookies, refusing
 from scraper.fetch.hosts import Hosts
@@ -48,7 +48,7 @@ class _Ask:
 
     @property
     def at_once(self) -> bool:
-        """Whether the source is one of ours on the local network that asks for no spacing."""
+        """Whether the source asks for no spacing on the local network."""
         return self.source is not None and self.source.allow_private and self.source.spacing <= 0
 
     @property
@@ -142,7 +142,7 @@ class Fetcher:
             self._hosts.check_window(target.site)
             route, addresses = self._route(target, trail)
             rules = self._rules(target, ask)
-            with self._turn(target, ask, rules.delay), self._on_time(trail, addresses):
+            with self._turn(target, ask, rules.delay, addresses or ()), self._on_time(trail, addresses):
                 page = self._exchange(target, route, ask, trail)
             if page is not None:
                 return page
@@ -170,10 +170,11 @@ class Fetcher:
         return _Ask(source, ((b"Accept", b"text/plain,*/*;q=0.5"),), robots.MAX_REDIRECTS, robots.MAX_BYTES, page=False)
 
     @contextmanager
-    def _turn(self, target: Target, ask: _Ask, asked: float) -> Iterator[None]:
+    def _turn(self, target: Target, ask: _Ask, asked: float, addresses: tuple[str, ...]) -> Iterator[None]:
         own = ask.source.spacing if ask.source is not None else 0.0
         delay = max(self._settings.spacing, own, asked)
-        with nullcontext() if ask.at_once else self._hosts.turn(target.host, delay, counts=ask.page):
+        at_once = ask.at_once and local(addresses)
+        with nullcontext() if at_once else self._hosts.turn(target.host, delay, counts=ask.page):
             yield
 
     @contextmanager

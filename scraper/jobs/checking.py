@@ -22,7 +22,15 @@ def run(desk: Desk, fetcher: Fetcher, chosen: Iterable[Source], clock: Callable[
 
 
 def _check(desk: Desk, fetcher: Fetcher, source: Source, clock: Callable[[], datetime]) -> dict[str, Any]:
-    row: dict[str, Any] = {"source": source.id, "outcome": "ok", "entries": 0, "error": "", "newest": "", "first_title": "", "first_url": ""}
+    row: dict[str, Any] = {
+        "source": source.id,
+        "outcome": "ok",
+        "entries": 0,
+        "error": "",
+        "newest": "",
+        "first_title": "",
+        "first_url": "",
+    }
     try:
         page = fetcher.get(source.url, source=source, accept=FEED_TYPES if source.kind == "feed" else PAGE_TYPES)
         found = discover.discover(page, source)
@@ -45,7 +53,10 @@ def _first(desk: Desk, fetcher: Fetcher, source: Source, entry: Entry, clock: Ca
     except (FetchError, ExtractError) as error:
         return {"article": f"cannot be read: {error.code}: {error}"}
     relevance = desk.judge.judge(article)
-    return {"article": f"{len(article.text)} characters by {article.extractor}", "relevant": f"{relevance.relevant} ({relevance.score:.2f})"}
+    return {
+        "article": f"{len(article.text)} characters by {article.extractor}",
+        "relevant": f"{relevance.relevant} ({relevance.score:.2f})",
+    }
 
 
 def _article(fetcher: Fetcher, source: Source, entry: Entry, clock: Callable[[], datetime]) -> Article:

@@ -45,7 +45,7 @@ class Read:
     capture: Capture | None = None
 
 
-def survey(rooms: Rooms, source: Source, state: SourceState) -> Survey:
+def survey(rooms: Rooms, source: Source, state: SourceState) -> Survey | Read:
     """Fetch a source's page and discover its entries; every expected failure is an outcome."""
     accept = FEED_TYPES if source.kind == "feed" else PAGE_TYPES
     try:
@@ -66,9 +66,7 @@ def _surveyed(rooms: Rooms, source: Source, state: SourceState, page: Page, entr
     times = sorted(entry.published.at for entry in entries if entry.published)
     newest = times[-1] if times else ""
     outcome, error = _vouch(rooms, source, state, entries, times)
-    return Survey(
-        outcome, entries, page.status, error, page.headers.get("etag", ""), page.headers.get("last-modified", ""), newest, ttl
-    )
+    return Survey(outcome, entries, page.status, error, page.headers.get("etag", ""), page.headers.get("last-modified", ""), newest, ttl)
 
 
 def _vouch(rooms: Rooms, source: Source, state: SourceState, entries: tuple[Entry, ...], times: list[str]) -> tuple[str, str]:
@@ -90,7 +88,7 @@ def outcome_of(code: str) -> str:
     return outcome if outcome in OUTCOMES else "http"
 
 
-def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
+def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Survey | Read:
     """Fetch an entry's page (unless the source brings the text or may not be followed), extract and judge it."""
     if source.follow == "never" or (source.full_text and entry.html):
         try:

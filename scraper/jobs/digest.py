@@ -90,7 +90,10 @@ def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, .
 
 def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:
     """How many old findings were stored since this channel's last digest."""
-    counts = [int(sources.marked(rooms.store, name) or 0) - int(sources.marked(rooms.store, f"told:{channel.name}:{name}") or 0) for name in (HELD_STATEMENTS, HELD_INITIATIVES)]
+    counts = [
+        int(sources.marked(rooms.store, name) or 0) - int(sources.marked(rooms.store, f"told:{channel.name}:{name}") or 0)
+        for name in (HELD_STATEMENTS, HELD_INITIATIVES)
+    ]
     return HeldBack(*counts)
 
 

@@ -34,7 +34,9 @@ def of_target(desk: Desk, target: str, get: Callable[[str], Page], *, language: 
     if b"<html" in body[:4000].lower() or b"<!doctype html" in body[:4000].lower():
         return answers(desk, owned(desk, extract.from_html(url=target, html=body)))
     text = body.decode("utf-8", "replace")
-    return answers(desk, owned(desk, extract.from_text(url=target, title=title or _first_line(text), text=text, language=language)), always=True)
+    return answers(
+        desk, owned(desk, extract.from_text(url=target, title=title or _first_line(text), text=text, language=language)), always=True
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -93,4 +95,3 @@ def _seen(number: int, mention: Mention, relevance: Relevance) -> SeenName:
         head=mention.head, abbreviation=mention.abbreviation, rule=mention.rule, confidence=mention.confidence, status=mention.status,
         date=relevance.date, published="", official=bool(relevance.side), grade="", instance=mention.instance, side=relevance.side,
     )  # fmt: skip
-

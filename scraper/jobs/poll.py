@@ -74,7 +74,7 @@ class _Pass:
         self.stop = stop
         self.tell = tell
         self.pool = ThreadPoolExecutor(rooms.config.fetch.workers, thread_name_prefix="fetch")
-        self.work: dict[Future[Survey] | Future[Read], Visit] = {}
+        self.work: dict[Future[Survey | Read], Visit] = {}
         self.polls: list[Poll] = []
         self.concluded = Concluded()
 
@@ -94,7 +94,9 @@ class _Pass:
     def _begin(self, source: Source, state: SourceState) -> None:
         visit = Visit(source, state, utc(self.rooms.clock()))
         fresh = state.polls % FULL_EVERY == FULL_EVERY - 1
-        self.work[self.pool.submit(corridor.survey, self.rooms, source, replace(state, etag="", last_modified="") if fresh else state)] = visit
+        self.work[self.pool.submit(corridor.survey, self.rooms, source, replace(state, etag="", last_modified="") if fresh else state)] = (
+            visit
+        )
 
     def _advance(self, visit: Visit, result: Survey | Read) -> None:
         if isinstance(result, Survey):
@@ -117,7 +119,12 @@ class _Pass:
         passed_over = [entry for entry in new if entry not in wanted]
         with rooms.store.transaction():
             for entry in passed_over:
-                entries.record(rooms.store, entry, Fate("not_read", "title and summary name none of what is watched"), not_seen_before_at=visit.state.last_good_at)
+                entries.record(
+                    rooms.store,
+                    entry,
+                    Fate("not_read", "title and summary name none of what is watched"),
+                    not_seen_before_at=visit.state.last_good_at,
+                )
         known = {entry.url for entry in wanted}
         return wanted + [entry for entry in entries.to_retry(rooms.store, source.id) if entry.url not in known]
 
@@ -127,15 +134,16 @@ class _Pass:
             capture_id = entries.capture(rooms.store, read.capture) if read.capture else None
             fate = Fate(read.decision, read.reason, None, capture_id)
             if read.reading is not None:
-                seen = replace(read.reading, first_seen_at=entries.first_seen(rooms.store, read.entry), not_seen_before_at=visit.state.last_good_at)
+                seen = replace(
+                    read.reading, first_seen_at=entries.first_seen(rooms.store, read.entry), not_seen_before_at=visit.state.last_good_at
+                )
                 number = store(rooms, seen, capture_id=capture_id)
                 fate = replace(fate, article_id=number, decision=fate.decision if number or fate.decision != "relevant" else "known")
                 self.concluded += conclude(rooms, (number,) if number else (), alert=True)
             entries.record(rooms.store, read.entry, fate, not_seen_before_at=visit.state.last_good_at)
 
     def _finish(self, visit: Visit) -> None:
-        assert visit.survey is not None
-        poll = _poll(self.rooms, visit, visit.survey)
+        poll = _poll(self.rooms, visit, visit.survey or Survey("http"))
         with self.rooms.store.transaction():
             sources.record(self.rooms.store, poll)
             _tell_incident(self.rooms, visit, poll)
@@ -167,5 +175,3 @@ def _tell_incident(rooms: Rooms, visit: Visit, poll: Poll) -> None:
             alerts.raise_once(rooms.store, Alert(key, "source_failing", source_id=poll.source_id, detail=f"{poll.outcome}: {poll.error}"))
     elif rooms.store.row("SELECT 1 FROM alerts WHERE key = ?", (key,)):
         alerts.raise_once(rooms.store, Alert(f"source_recovered:{poll.source_id}:{since}", "source_recovered", source_id=poll.source_id))
-
-

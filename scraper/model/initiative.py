@@ -18,7 +18,8 @@ class Initiative:
     ``id`` is its slug. ``names`` are all forms by language (en, ko, ja), the canonical ``name`` among them; ``abbreviations``
     are matched with their case. ``trilateral`` is false for look-alikes that must not be taken for one of the watched parties'
     own (wider bodies, other groups); ``scope`` says which. ``casing`` is proper, mixed or generic. ``first_mentioned`` is a
-    date or empty.
+    date or empty (``2023-08-18``, or ``2023-08`` and ``2023`` where no more is known). ``parent`` and ``related`` are ids of
+    others, ``url`` a page that names it.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Initiative:
     series: bool = False
     parent: str = ""
     related: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

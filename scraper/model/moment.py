@@ -42,4 +42,4 @@ def parse_utc(value: str) -> datetime:
     """Return the time with zone UTC of a string that :func:`utc` wrote, or of a bare date (midnight UTC)."""
     if len(value) == 10:
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(UTC)
+    return datetime.fromisoformat(value).astimezone(UTC)

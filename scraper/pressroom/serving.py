@@ -123,5 +123,5 @@ class _Handler(BaseHTTPRequestHandler):
         if with_body and status is HTTPStatus.OK:
             self.wfile.write(sheet.body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: what was asked for is in ``PressRoom.visits``."""

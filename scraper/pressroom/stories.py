@@ -62,8 +62,10 @@ def _story(site: str, row: dict[str, Any], moment: datetime) -> Story:
 
 
 def days(moment: datetime) -> dict[str, str]:
-    """Return how a text names the UTC date of ``moment``: ``date_`` with the year and ``md_`` without, for en, ko and ja;
-    ``weekday_en``."""
+    """Return the words by which a text names the UTC date of ``moment``.
+
+    Keys are ``date_`` (with the year) and ``md_`` (month and day) with ``en``, ``ko`` or ``ja``, and ``weekday_en``.
+    """
     day = moment.astimezone(UTC)
     month_day = f"{_MONTHS[day.month - 1]} {day.day}"
     return {

@@ -37,7 +37,8 @@ def raise_once(store: Store, alert: Alert) -> bool:
 def undelivered(store: Store, channel: str) -> list[Row]:
     """Return the alerts that no delivery to this channel holds yet, oldest first."""
     return store.rows(
-        "SELECT * FROM alerts a WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = ?) ORDER BY a.id", (channel,)
+        "SELECT * FROM alerts a WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = ?) ORDER BY a.id",
+        (channel,),
     )
 
 
@@ -70,12 +71,16 @@ def settle(store: Store, digest_id: int, state: str, answer: str) -> None:
 
 def alert_ids(store: Store, digest_id: int) -> list[int]:
     """Return the alerts that a digest tells of."""
-    return [row["alert_id"] for row in store.rows("SELECT alert_id FROM deliveries WHERE digest_id = ? AND alert_id IS NOT NULL", (digest_id,))]
+    return [
+        row["alert_id"] for row in store.rows("SELECT alert_id FROM deliveries WHERE digest_id = ? AND alert_id IS NOT NULL", (digest_id,))
+    ]
 
 
 def named(store: Store, kind: str, ids: Sequence[int]) -> list[Row]:
     """Return those of the given alerts that are of one kind."""
-    return store.rows("SELECT * FROM alerts WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (kind, json.dumps(list(ids))))
+    return store.rows(
+        "SELECT * FROM alerts WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (kind, json.dumps(list(ids)))
+    )
 
 
 def attempts(store: Store, digest_id: int) -> int:

@@ -41,7 +41,10 @@ def find(store: Store, url: str) -> Row | None:
 def add(store: Store, reading: Reading, *, capture_id: int | None = None) -> int:
     """Append an article with its mentions and search text; part of the transaction in hand. Return its id."""
     number = store.insert("articles", {**_what(reading), **_judged(reading), "capture_id": capture_id})
-    store.write("INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)", (number, spaced(reading.article.title), spaced(_kept_text(reading) or "")))
+    store.write(
+        "INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)",
+        (number, spaced(reading.article.title), spaced(_kept_text(reading) or "")),
+    )
     for mention in reading.mentions:
         store.insert("mentions", _mention(reading, number, mention))
     return number
@@ -49,7 +52,9 @@ def add(store: Store, reading: Reading, *, capture_id: int | None = None) -> int
 
 def add_keys(store: Store, article_id: int, keys: frozenset[str]) -> None:
     """Store the blocking keys of an article, by which others find it."""
-    store.db.conn.executemany("INSERT OR IGNORE INTO article_keys (key, article_id) VALUES (?, ?)", [(key, article_id) for key in sorted(keys)])
+    store.db.conn.executemany(
+        "INSERT OR IGNORE INTO article_keys (key, article_id) VALUES (?, ?)", [(key, article_id) for key in sorted(keys)]
+    )
 
 
 def _kept_text(reading: Reading) -> str | None:

@@ -37,7 +37,9 @@ def identities(store: Store, source: Source, entries: Sequence[Entry]) -> Identi
     guids = json.dumps([entry.guid for entry in entries if entry.guid])
     seen = store.rows("SELECT guid FROM entries WHERE source_id = ? AND guid IN (SELECT value FROM json_each(?))", (source.id, guids))
     return Identities(
-        urls=frozenset(row["u"] for row in (*known, *read)), guids=frozenset(row["guid"] for row in seen), titles=_titles(store, source, entries)
+        urls=frozenset(row["u"] for row in (*known, *read)),
+        guids=frozenset(row["guid"] for row in seen),
+        titles=_titles(store, source, entries),
     )
 
 

@@ -17,7 +17,9 @@ def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> 
     """Return the sightings of the given articles, of the articles that share a blocking key with them, and of the whole
     components of all of these; no other article can be linked with them."""
     wanted = json.dumps(sorted(article_ids))
-    near = store.rows("SELECT DISTINCT article_id AS id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(sorted(keys)),))
+    near = store.rows(
+        "SELECT DISTINCT article_id AS id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(sorted(keys)),)
+    )
     ids = json.dumps(sorted({*json.loads(wanted), *(row["id"] for row in near)}))
     rows = store.rows(
         "SELECT a.*, (SELECT json_group_array(DISTINCT m.registry_id) FROM mentions m WHERE m.article_id = a.id AND m.registry_id <> '') AS named "
@@ -30,7 +32,9 @@ def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> 
 
 def keys_of(store: Store, article_ids: Iterable[int]) -> frozenset[str]:
     """Return the blocking keys stored for these articles."""
-    rows = store.rows("SELECT DISTINCT key FROM article_keys WHERE article_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(article_ids)),))
+    rows = store.rows(
+        "SELECT DISTINCT key FROM article_keys WHERE article_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(article_ids)),)
+    )
     return frozenset(row["key"] for row in rows)
 
 
@@ -55,9 +59,13 @@ def apply(store: Store, events: Sequence[EventGroup], components: Sequence[Seque
     groups = [(index, group) for index, event in enumerate(events) for group in event.statements]
     statement_ids = _matched([_members(group) for _, group in groups], {key: row["statement_id"] for key, row in before.items()})
     event_rows = [_write_event(store, event, known, at) for event, known in zip(events, event_ids, strict=True)]
-    rows = [_write_statement(store, group, event_rows[index], known, at) for (index, group), known in zip(groups, statement_ids, strict=True)]
+    rows = [
+        _write_statement(store, group, event_rows[index], known, at) for (index, group), known in zip(groups, statement_ids, strict=True)
+    ]
     for numbers in components:
-        store.write("UPDATE articles SET component = ? WHERE id IN (SELECT value FROM json_each(?))", (min(numbers), json.dumps(list(numbers))))
+        store.write(
+            "UPDATE articles SET component = ? WHERE id IN (SELECT value FROM json_each(?))", (min(numbers), json.dumps(list(numbers)))
+        )
     _retire(store, "statement", {r["statement_id"] for r in before.values()}, rows, dict(_destinations(groups, rows)), before, at)
     _retire(store, "event", {r["event_id"] for r in before.values()}, event_rows, _event_destinations(events, event_rows), before, at)
     new = tuple(row for row, known in zip(rows, statement_ids, strict=True) if known is None)
@@ -83,7 +91,9 @@ def _event_members(event: EventGroup) -> list[int]:
 
 def _matched(groups: Sequence[Sequence[int]], old: Mapping[int, int]) -> list[int | None]:
     """For each group the stored id it keeps, most shared articles first, then the oldest id; None for a new one."""
-    shares = [(-count, known, index) for index, group in enumerate(groups) for known, count in Counter(old[a] for a in group if a in old).items()]
+    shares = [
+        (-count, known, index) for index, group in enumerate(groups) for known, count in Counter(old[a] for a in group if a in old).items()
+    ]
     kept: list[int | None] = [None] * len(groups)
     taken: set[int] = set()
     for _, known, index in sorted(shares):
@@ -125,7 +135,10 @@ def _write_statement(store: Store, group: StatementGroup, event_id: int, known: 
 def _index(store: Store, number: int, group: StatementGroup) -> None:
     lead = store.row("SELECT coalesce(statement_text, text, '') AS text FROM articles WHERE id = ?", (group.lead_article_id,))
     store.write("DELETE FROM statements_fts WHERE rowid = ?", (number,))
-    store.write("INSERT INTO statements_fts (rowid, title, text) VALUES (?, ?, ?)", (number, spaced(group.title), spaced(lead["text"] if lead else "")))
+    store.write(
+        "INSERT INTO statements_fts (rowid, title, text) VALUES (?, ?, ?)",
+        (number, spaced(group.title), spaced(lead["text"] if lead else "")),
+    )
 
 
 def _destinations(groups: Sequence[tuple[int, StatementGroup]], rows: Sequence[int]) -> Iterable[tuple[int, int]]:
@@ -145,7 +158,9 @@ _POINTERS = {
 }  # fmt: skip
 
 
-def _retire(store: Store, kind: str, old: set[int], kept: Sequence[int], destination: Mapping[int, int], before: Mapping[int, Row], at: str) -> None:
+def _retire(
+    store: Store, kind: str, old: set[int], kept: Sequence[int], destination: Mapping[int, int], before: Mapping[int, Row], at: str
+) -> None:
     """Leave an alias for each stored row whose articles all went elsewhere, and let what pointed to it follow."""
     for number in sorted(old - set(kept)):
         heirs = Counter(destination[a] for a, row in before.items() if row[f"{kind}_id"] == number)
@@ -161,7 +176,9 @@ def _retire(store: Store, kind: str, old: set[int], kept: Sequence[int], destina
 
 def take_part(store: Store, statement_ids: Sequence[int]) -> None:
     """Write the participants of the events of these statements, as the best article of each event names them."""
-    events = store.rows("SELECT DISTINCT event_id AS id FROM statements WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(statement_ids)),))
+    events = store.rows(
+        "SELECT DISTINCT event_id AS id FROM statements WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(statement_ids)),)
+    )
     for event in events:
         best = store.row(
             "SELECT a.participants FROM articles a JOIN statements s ON s.id = a.statement_id WHERE s.event_id = ? "

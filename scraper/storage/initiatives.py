@@ -46,7 +46,8 @@ def seen(store: Store, statement_ids: Sequence[int]) -> tuple[SeenName, ...]:
     """Return the mentions in reach of these statements: all names not in the registry, and every mention of each known
     initiative that is named in one of them."""
     rows = store.rows(
-        _SEEN + " WHERE m.registry_id = '' OR m.registry_id IN (SELECT DISTINCT x.registry_id FROM mentions x JOIN articles y ON y.id = x.article_id "
+        _SEEN
+        + " WHERE m.registry_id = '' OR m.registry_id IN (SELECT DISTINCT x.registry_id FROM mentions x JOIN articles y ON y.id = x.article_id "
         "WHERE y.statement_id IN (SELECT value FROM json_each(?))) ORDER BY m.id",
         (json.dumps(list(statement_ids)),),
     )
@@ -94,9 +95,19 @@ def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName]
     store.write(
         "UPDATE initiatives SET status = ?, first_statement_id = ?, first_seen_at = coalesce(first_seen_at, ?), reason = ?, confidence = ?, nearest = ? "
         "WHERE id = ?",
-        (one.status, first.statement_id, at, one.reason, one.confidence, json.dumps([asdict(n) for n in one.nearest], ensure_ascii=False), slug),
+        (
+            one.status,
+            first.statement_id,
+            at,
+            one.reason,
+            one.confidence,
+            json.dumps([asdict(n) for n in one.nearest], ensure_ascii=False),
+            slug,
+        ),
     )
-    store.write("UPDATE mentions SET initiative_id = ? WHERE id IN (SELECT value FROM json_each(?))", (slug, json.dumps(list(one.mention_ids))))
+    store.write(
+        "UPDATE mentions SET initiative_id = ? WHERE id IN (SELECT value FROM json_each(?))", (slug, json.dumps(list(one.mention_ids)))
+    )
     _observe(store, one, slug, names)
 
 
@@ -125,7 +136,9 @@ def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) ->
 def _retire(store: Store, slugs: dict[str, str], at: str) -> None:
     """A new initiative that no mention supports any longer is gone; its row stays because flags and alerts refer to it."""
     kept = json.dumps(sorted(slugs.values()))
-    store.write("UPDATE initiatives SET gone_at = ? WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))", (at, kept))
+    store.write(
+        "UPDATE initiatives SET gone_at = ? WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))", (at, kept)
+    )
 
 
 def _write_flags(store: Store, flags: Sequence[Flag], slugs: dict[str, str], reach: set[str], at: str) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from scraper.errors import LockHeld
 
@@ -20,7 +21,7 @@ class Lock:
         self.path = database.with_name(database.name + ".lock")
         self._descriptor = -1
 
-    def __enter__(self) -> Lock:
+    def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:

@@ -83,7 +83,13 @@ def troubles(store: Store, told_now: frozenset[str], *, hours: float) -> tuple[S
     rows = store.rows("SELECT * FROM source_health WHERE failing_since <> '' AND failing_since <= ?", (before,))
     return tuple(
         SourceTrouble(
-            r["source_id"], r["name"], r["last_outcome"], r["failing_since"], r["last_good_at"] or "", r["error"] or "", r["source_id"] in told_now
+            r["source_id"],
+            r["name"],
+            r["last_outcome"],
+            r["failing_since"],
+            r["last_good_at"] or "",
+            r["error"] or "",
+            r["source_id"] in told_now,
         )
         for r in rows
     )
@@ -103,7 +109,8 @@ def watch_report(store: Store) -> WatchReport | None:
     """Return how well the last seven days were watched, or None where nothing was polled in them."""
     now, since = store.now(), utc(store.clock() - timedelta(days=WATCH_DAYS))
     polls = store.row(
-        f"SELECT count(*) AS n, coalesce(sum(outcome IN {_GOOD}), 0) AS good, min(started_at) AS first FROM polls WHERE finished_at >= ?", (since,)
+        f"SELECT count(*) AS n, coalesce(sum(outcome IN {_GOOD}), 0) AS good, min(started_at) AS first FROM polls WHERE finished_at >= ?",
+        (since,),
     )
     if not polls or not polls["n"]:
         return None

@@ -40,7 +40,9 @@ def statement(store: Store, key: str) -> Row:
         "SELECT DISTINCT i.id, i.name, o.status FROM observations o JOIN initiatives i ON i.id = o.initiative_id WHERE o.statement_id = ? ORDER BY i.name",
         (number,),
     )
-    row["beside"] = store.rows("SELECT id, title, kind, side FROM statements WHERE event_id = ? AND id <> ? ORDER BY id", (row["event_id"], number))
+    row["beside"] = store.rows(
+        "SELECT id, title, kind, side FROM statements WHERE event_id = ? AND id <> ? ORDER BY id", (row["event_id"], number)
+    )
     row["participants"] = store.rows("SELECT person, office, party FROM participants WHERE event_id = ?", (row["event_id"],))
     return row
 
@@ -49,7 +51,9 @@ def initiatives(store: Store, *, new: bool = False, seen: bool = False, limit: i
     """Return initiatives by name: all, those flagged as new (``new``), or those mentioned in our data (``seen``)."""
     where = ["i.gone_at IS NULL"]
     if new:
-        where.append("EXISTS (SELECT 1 FROM flags f WHERE f.initiative_id = i.id AND f.kind = 'new_initiative' AND f.superseded_at IS NULL)")
+        where.append(
+            "EXISTS (SELECT 1 FROM flags f WHERE f.initiative_id = i.id AND f.kind = 'new_initiative' AND f.superseded_at IS NULL)"
+        )
     if seen:
         where.append("EXISTS (SELECT 1 FROM mentions m WHERE m.initiative_id = i.id)")
     return store.rows(
@@ -73,8 +77,12 @@ def initiative(store: Store, key: str) -> Row:
         "JOIN articles a ON a.id = m.article_id LEFT JOIN statements s ON s.id = a.statement_id WHERE m.initiative_id = ? ORDER BY s.date, a.id, m.id",
         (slug,),
     )
-    row["observations"] = store.rows("SELECT date, side, status, cue, statement_id FROM observations WHERE initiative_id = ? ORDER BY date", (slug,))
-    row["flags"] = store.rows("SELECT kind, basis, flagged_at, superseded_at, reason FROM flags WHERE initiative_id = ? ORDER BY id", (slug,))
+    row["observations"] = store.rows(
+        "SELECT date, side, status, cue, statement_id FROM observations WHERE initiative_id = ? ORDER BY date", (slug,)
+    )
+    row["flags"] = store.rows(
+        "SELECT kind, basis, flagged_at, superseded_at, reason FROM flags WHERE initiative_id = ? ORDER BY id", (slug,)
+    )
     return row
 
 

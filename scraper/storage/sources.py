@@ -10,7 +10,22 @@ from scraper.storage.store import Store
 GOOD = ("ok", "not_modified")
 """Outcomes that vouch for a source; every other one counts as a failure of it, also an answer that yields nothing."""
 
-_COLUMNS = ("id", "name", "publisher", "country", "party", "language", "kind", "url", "official", "enabled", "interval", "rank", "follow", "store")
+_COLUMNS = (
+    "id",
+    "name",
+    "publisher",
+    "country",
+    "party",
+    "language",
+    "kind",
+    "url",
+    "official",
+    "enabled",
+    "interval",
+    "rank",
+    "follow",
+    "store",
+)
 _UPSERT = (
     f"INSERT INTO sources ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     f"ON CONFLICT(id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS[1:])}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlite_utils import Database
 
@@ -44,7 +44,7 @@ class Store:
         """Close the database; SQLite folds the write-ahead log back into the file."""
         self.db.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -144,5 +144,3 @@ def copy_to(db: Database, target: Path) -> None:
     with other:
         db.conn.backup(other)
     other.close()
-
-

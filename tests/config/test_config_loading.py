@@ -231,7 +231,7 @@ TERM = '\n[[level]]\nid = "envoys"\n'
     [
         ("", "name", "is required"),
         ("", "party", "is required"),
-        (WATCH.partition("[[party]]\nid = \"BB\"")[0], "party", "at least 2"),
+        (WATCH.partition('[[party]]\nid = "BB"')[0], "party", "at least 2"),
         (WATCH.replace('"BB"', '"AA"'), "party.AA", "more than once"),
         (WATCH.replace('id = "BB"\n', ""), "party.Bland.id", "is required"),
         (WATCH.replace('["Bland"]', "[]"), "party.BB.names", "at least one"),
@@ -270,7 +270,9 @@ def test_problem_of_watch(tmp_path: Path, text: str, key: str, message: str) -> 
 )
 def test_problem_of_initiatives(tmp_path: Path, text: str, key: str, message: str) -> None:
     found = problems(fill(tmp_path, initiatives=text))
-    assert any(p.file == "initiatives.toml" and p.key.replace("initiative.[1]", "initiative[1]") == key and message in p.message for p in found), found
+    assert any(
+        p.file == "initiatives.toml" and p.key.replace("initiative.[1]", "initiative[1]") == key and message in p.message for p in found
+    ), found
 
 
 EMAIL = '[[channel]]\nname = "mail"\nkind = "email"\nhost = "smtp.example"\nsender = "Desk <a@b.example>"\nrecipients = ["c@d.example"]\n'

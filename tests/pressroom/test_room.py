@@ -7,12 +7,11 @@ import threading
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree
 
 import feedparser
 import httpx
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from scraper.pressroom import NEW_INITIATIVE, PressRoom
 
@@ -111,7 +110,7 @@ def test_legacy_pages_hold_characters_beyond_their_label(
 def test_the_rdf_feed_declares_its_charset(room: PressRoom, client: httpx.Client) -> None:
     body = client.get("/jp-ministry/rss/release.rdf").content
     assert body.startswith(b'<?xml version="1.0" encoding="Shift_JIS"?>')
-    root = ElementTree.fromstring(body.decode("cp932").split("?>", 1)[1])
+    root = etree.fromstring(body.decode("cp932").split("?>", 1)[1])
     items = root.findall("{http://purl.org/rss/1.0/}item")
     dates = [item.findtext("{http://purl.org/dc/elements/1.1/}date") for item in items]
     assert len(items) == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scraper.model.digest import Digest, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
@@ -27,7 +27,7 @@ def summary(digest: Digest) -> str:
     told = [counted(digest.language, noun, n) for noun, n in counts if n]
     if digest.watch is not None:
         told.append(phrases(digest.language)[f"{state_of(digest.watch)}_short"])
-    return ", ".join(told)
+    return phrases(digest.language)["comma"].join(told)
 
 
 def state_of(report: WatchReport) -> str:
@@ -61,14 +61,15 @@ class _Composer:
         if digest.troubles:
             yield Section("troubles", self._say["troubles"], tuple(self._trouble(item) for item in digest.troubles))
         if digest.watch is not None:
-            yield Section("watch", self._say["watch"], (self._watch(digest.watch),))
+            yield Section("watch", self._say["watch"], (self._watch(digest.watch),), numbered=False)
 
     def _held_back(self) -> str:
         held = self.digest.held_back
         if not held.statements and not held.initiatives:
             return ""
         statements = counted(self.digest.language, "statement", held.statements)
-        return self._say["held_back"].format(statements=statements, initiatives=counted(self.digest.language, "initiative", held.initiatives))
+        initiatives = counted(self.digest.language, "initiative", held.initiatives)
+        return self._say["held_back"].format(statements=statements, initiatives=initiatives)
 
     def _moment(self, value: str) -> str:
         return moment(value, self.digest.zone, self.digest.language)
@@ -79,6 +80,9 @@ class _Composer:
     def _term(self, table: dict[str, tuple[str, str, str]], word: str) -> str:
         return term(table, word, self.digest.language)
 
+    def _list(self, words: Iterable[str]) -> str:
+        return self._say["comma"].join(words)
+
     def _side(self, side: str) -> str:
         return self._say["joint"] if side == JOINT else dict(self.digest.sides).get(side, side)
 
@@ -88,7 +92,7 @@ class _Composer:
     # --- initiatives
 
     def _initiative(self, item: NewInitiative) -> Item:
-        basis = self._say.get(item.basis, item.basis) if item.basis in {"in_our_data", "ever"} else item.basis
+        basis = self._say["ever" if item.basis == "ever" else "in_our_data"]
         under = " · ".join(word for word in (item.kind.replace("_", " "), self._term(LANGUAGES, item.language)) if word)
         return Item(Part(item.name, language=item.language), (basis,), under, _quote(item), tuple(self._initiative_facts(item)))
 
@@ -122,18 +126,18 @@ class _Composer:
             yield self._fact("published", *(self._publication(one) for one in item.published))
         absent = self._absent(item)
         if absent:
-            yield self._fact("not_yet", (Part(", ".join(absent)),))
+            yield self._fact("not_yet", (Part(self._list(absent)),))
         if item.copies:
             yield self._fact("copies", (Part(self._copies(item)),))
         if item.languages:
-            yield self._fact("languages", (Part(", ".join(self._term(LANGUAGES, code) for code in item.languages)),))
+            yield self._fact("languages", (Part(self._list(self._term(LANGUAGES, code) for code in item.languages)),))
 
     def _absent(self, item: NewStatement) -> tuple[str, ...]:
         """The sides without a text of their own yet; a placeholder says so of all by its badge."""
         if item.placeholder or not item.published:
             return ()
         there = {one.side for one in item.published}
-        return tuple(name for side, name in self.digest.sides if side not in there)
+        return () if JOINT in there else tuple(name for side, name in self.digest.sides if side not in there)
 
     def _publication(self, item: Publication) -> tuple[Part, ...]:
         who = " · ".join(word for word in (self._side(item.side), item.publisher) if word)
@@ -154,7 +158,7 @@ class _Composer:
         if not item.publishers:
             return str(item.copies)
         form = self._say["copies_more" if more > 0 else "copies_of"]
-        return form.format(n=item.copies, names=", ".join(item.publishers), more=more)
+        return form.format(n=item.copies, names=self._list(item.publishers), more=more)
 
     # --- sources and the watch
 
@@ -191,13 +195,19 @@ class _Composer:
 
 
 def _quote(item: NewInitiative) -> tuple[Part, ...]:
-    """The evidence sentence with the name marked and one sentence either side."""
+    """The evidence sentence with the name marked, and one sentence either side, dimmed."""
     start, end = item.mark
     gap = "" if item.language in {"ja", "zh"} else " "
     before = item.before + gap if item.before else ""
     after = gap + item.after if item.after else ""
-    pieces = ((before, False), (item.sentence[:start], False), (item.sentence[start:end], True), (item.sentence[end:], False), (after, False))
-    return tuple(Part(text, language=item.language, marked=marked) for text, marked in pieces if text)
+    pieces = (
+        Part(before, language=item.language, dimmed=True),
+        Part(item.sentence[:start], language=item.language),
+        Part(item.sentence[start:end], language=item.language, marked=True),
+        Part(item.sentence[end:], language=item.language),
+        Part(after, language=item.language, dimmed=True),
+    )
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _near(near: Near) -> tuple[Part, ...]:

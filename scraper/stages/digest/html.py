@@ -18,4 +18,5 @@ def render_html(digest: Digest) -> str:
 @cache
 def _template() -> Template:
     loader = PackageLoader("scraper.stages.digest", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("digest.html")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("digest.html")

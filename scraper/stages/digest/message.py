@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 
 from scraper.model.digest import Digest, Message
-from scraper.stages.digest.compose import summary
 from scraper.stages.digest.compiling import line
+from scraper.stages.digest.compose import summary
 from scraper.stages.digest.html import render_html
 from scraper.stages.digest.phrases import phrases
 from scraper.stages.digest.plain import render_text

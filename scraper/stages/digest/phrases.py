@@ -30,8 +30,8 @@ ENGLISH: Phrases = {
     "published": "Published",
     "not_yet": "Not yet seen from",
     "copies": "Copies",
-    "copies_of": "{n}: {names}",
-    "copies_more": "{n}: {names} and {more} more",
+    "copies_of": "{n} ({names})",
+    "copies_more": "{n} ({names} and {more} more)",
     "languages": "Languages",
     "placeholder": "primary text not yet seen",
     "late": "found late",
@@ -62,6 +62,7 @@ ENGLISH: Phrases = {
     "minutes": "{m} min",
     "held_back": "Stored without an alert because older than the limit: {statements}, {initiatives}.",
     "joint": "Joint",
+    "comma": ", ",
 }
 KOREAN: Phrases = {
     "title": "3국 동향 다이제스트",
@@ -89,8 +90,8 @@ KOREAN: Phrases = {
     "published": "발표",
     "not_yet": "아직 확인되지 않은 측",
     "copies": "전재",
-    "copies_of": "{n}건: {names}",
-    "copies_more": "{n}건: {names} 외 {more}건",
+    "copies_of": "{n}건 ({names})",
+    "copies_more": "{n}건 ({names} 외 {more}건)",
     "languages": "언어",
     "placeholder": "원문 미확인",
     "late": "뒤늦게 발견",
@@ -121,6 +122,7 @@ KOREAN: Phrases = {
     "minutes": "{m}분",
     "held_back": "기한보다 오래되어 알림 없이 저장: {statements}, {initiatives}.",
     "joint": "공동",
+    "comma": ", ",
 }
 JAPANESE: Phrases = {
     "title": "三か国動向ダイジェスト",
@@ -148,8 +150,8 @@ JAPANESE: Phrases = {
     "published": "発表",
     "not_yet": "未確認の側",
     "copies": "転載",
-    "copies_of": "{n}件: {names}",
-    "copies_more": "{n}件: {names} ほか{more}件",
+    "copies_of": "{n}件（{names}）",
+    "copies_more": "{n}件（{names} ほか{more}件）",
     "languages": "言語",
     "placeholder": "原文は未確認",
     "late": "遅れて発見",
@@ -171,7 +173,7 @@ JAPANESE: Phrases = {
     "answered": "応答",
     "answered_of": "公式情報源 {total}件中 {n}件",
     "blind": "最長の空白",
-    "blind_of": "{length}、{source}({start} ~ {end})",
+    "blind_of": "{length}、{source}（{start} ～ {end}）",
     "blind_none": "なし",
     "polls": "今週の巡回",
     "polls_of": "{n}回、うち正常 {good}回",
@@ -180,6 +182,7 @@ JAPANESE: Phrases = {
     "minutes": "{m}分",
     "held_back": "期限より古いため通知せずに保存: {statements}、{initiatives}。",
     "joint": "共同",
+    "comma": "、",
 }
 PHRASES: dict[str, Phrases] = {"en": ENGLISH, "ko": KOREAN, "ja": JAPANESE}
 

@@ -29,13 +29,13 @@ def _section(section: Section, width: int) -> list[str]:
     if section.note:
         lines += wrap(section.note, width)
     for number, item in enumerate(section.items, 1):
-        lines += ["", *_item(item, number, width)]
+        lines += ["", *_item(item, f"{number}. " if section.numbered else _INDENT, width)]
     return lines
 
 
-def _item(item: Item, number: int, width: int) -> list[str]:
+def _item(item: Item, lead: str, width: int) -> list[str]:
     badges = "".join(f" [{badge}]" for badge in item.badges)
-    lines = wrap(item.heading.text + badges, width, f"{number}. ", _INDENT)
+    lines = wrap(item.heading.text + badges, width, lead, _INDENT)
     if item.under:
         lines += wrap(item.under, width, _INDENT, _INDENT)
     if item.heading.url:

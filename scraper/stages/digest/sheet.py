@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of text, with the address it leads to, its language where it is not the digest's, and whether it is marked."""
+    """A stretch of text, with the address it leads to, its language where it is not the digest's, and whether it is marked
+    (the name that is the news) or dimmed (what merely stands beside it)."""
 
     text: str
     url: str = ""
     language: str = ""
     marked: bool = False
+    dimmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed list of items, or a single paragraph (``note``). ``name`` is a fixed word for style sheets."""
+    """A headed list of items, or a single paragraph (``note``). ``name`` is a fixed word for style sheets.
+
+    ``numbered`` tells that its items are counted in the text part."""
 
     name: str
     title: str
     items: tuple[Item, ...] = ()
     note: str = ""
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

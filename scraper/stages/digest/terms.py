@@ -31,7 +31,7 @@ OUTCOMES: dict[str, _Words] = {
     "empty": ("answers, but lists nothing", "응답은 있으나 목록이 비어 있음", "応答はあるが一覧が空"),
     "stale": ("nothing new for longer than usual", "평소보다 오래 새 글 없음", "通常より長く新着なし"),
     "gap": ("entries may have been missed", "일부 항목을 놓쳤을 수 있음", "一部を見落とした可能性"),
-    "blocked": ("turns us away", "접근 차단", "アクセス拒否"),
+    "blocked": ("access refused", "접근 차단", "アクセス拒否"),
     "robots": ("robots.txt forbids it", "robots.txt가 금지", "robots.txt により禁止"),
     "moved": ("moved elsewhere", "주소 이전", "移転"),
     "http": ("the server answers with an error", "서버 오류 응답", "サーバーがエラーを応答"),

@@ -8,11 +8,24 @@ from collections.abc import Iterator
 
 from scraper.text import HAN, KANA
 
-_IDEOGRAPH = f"[{HAN}{KANA}\u3000-\u3040\uff01-\uffee]"
-_CLOSING = "[\u3001\u3002\uff0c\uff0e\u300d\u300f\u3011\u3015\u300b\uff09\uff01\uff1f\uff1a\uff1b\u30fc\u30fb\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7]"
+_IDEOGRAPHS = f"{HAN}{KANA}\u3000-\u3040\uff01-\uffee"
+_SMALL_KANA = "\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7"
+_CLOSING = f"[\u3001\u3002\uff0c\uff0e\u300d\u300f\u3011\u3015\u300b\uff09\uff01\uff1f\uff1a\uff1b\u30fc\u30fb{_SMALL_KANA}]"
 _OPENING = "[\u300c\u300e\u3010\u3014\u300a\uff08]"
-# Japanese may break between any two characters, but never before a closing mark or after an opening one (JIS X 4051).
-_TOKEN = re.compile(f"[ \\t]+|https?://\\S+|{_OPENING}*{_IDEOGRAPH}{_CLOSING}*|[^\\s{_IDEOGRAPH[1:-1]}]+{_CLOSING}*|\\s")
+_COUNTED = "[\u5e74\u6708\u65e5\u6642\u5206\u4ef6\u56de]"
+# Japanese may break between any two characters, but never before a closing mark or after an opening one (JIS X 4051),
+# and not between a number and what it counts.
+_TOKEN = re.compile(
+    rf"""
+    [ \t]+
+    | https?://\S+
+    | [0-9]{{1,4}}{_COUNTED}{_CLOSING}*
+    | {_OPENING}*[{_IDEOGRAPHS}]{_CLOSING}*
+    | [^\s{_IDEOGRAPHS}]+{_CLOSING}*
+    | \s
+    """,
+    re.VERBOSE,
+)
 
 
 def columns(text: str) -> int:

@@ -22,6 +22,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=2)
 _LONGEST = 160
+_CENTURY, _NOON = 100, 12
 
 _NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -113,7 +114,7 @@ def _day(found: re.Match[str], zone: str, fetched_at: str) -> date | None:
         return _date(_ERAS[parts["era"]] + (1 if parts["ey"] == "元" else int(parts["ey"])), month, day)
     if parts.get("y"):
         year = int(parts["y"])
-        return _date(year if year > 99 else 2000 + year, month, day)
+        return _date(year + 2000 if year < _CENTURY else year, month, day)
     return _latest(month, day, _zone(zone), fetched_at)
 
 
@@ -145,8 +146,8 @@ def _clock(found: re.Match[str]) -> time | None:
     parts = found.groupdict()
     hour, half = int(parts["h"]), (parts.get("half") or parts.get("ap") or "")
     if half in ("오후", "午後") or half.startswith("p"):
-        hour += 12 if hour < 12 else 0
-    elif half and hour == 12:
+        hour += _NOON if hour < _NOON else 0
+    elif half and hour == _NOON:
         hour = 0
     try:
         return time(hour, int(parts["mi"] or parts.get("mi2") or 0), min(int(parts["s"] or 0), 59))

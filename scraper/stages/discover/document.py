@@ -27,8 +27,11 @@ _FEEDS = {"rss": "</channel></rss>", "rdf": "", "feed": "", "channel": ""}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Markup from its root element on. ``root`` is the element's name without prefix, lower-case, ``""`` where there is none;
-    ``well_formed`` that it is XML by the letter; ``notes`` what was cut."""
+    """Markup from its root element on.
+
+    ``root`` is the element's name without prefix, lower-case, ``""`` where there is none; ``well_formed`` that it is XML by
+    the letter; ``notes`` what was cut.
+    """
 
     markup: str
     root: str

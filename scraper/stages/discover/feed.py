@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 
 from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Source
@@ -19,6 +19,7 @@ from scraper.stages.discover.jsonfeed import read_json_feed
 # What a parser of foreign markup may raise on hostile input, whatever it promises.
 _PARSER_FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
 _SLACK = 50
+_MOST_DIGITS = 6
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _DATE_KEYS = ("published", "updated", "created")
 
@@ -30,13 +31,13 @@ def discover_feed(page: Page, source: Source) -> Discovery:
     JSON), blocked (a challenge or decoy), parse (a feed of which nothing can be read, entities declared, nested too deep),
     wrong_channel.
     """
-    refuse_mitigated(page)
+    refuse_mitigated(page, source)
     text = decode(page, source)
     if text.lstrip()[:1] in ("{", "["):
         return read_json_feed(text, page, source)
     document = read_document(text, source.max_entries + _SLACK)
     if not document.is_feed:
-        raise no_entries(page, text)
+        raise no_entries(source, text)
     return _discovered(document, _parsed(document), page, source)
 
 
@@ -55,7 +56,7 @@ def _discovered(document: Document, parsed: Mapping[str, Any], page: Page, sourc
     feed: Mapping[str, Any] = parsed["feed"]
     items = [_item(raw, source) for raw in parsed["entries"]]
     if not items and not document.well_formed:
-        raise DiscoverError(f"{page.url}: a broken feed of which no item can be read ({'; '.join(document.notes)})", code="parse")
+        raise DiscoverError(f"{source.id}: a broken feed of which no item can be read ({'; '.join(document.notes)})", code="parse")
     return to_discovery(items, page, source, channel=_text(feed, "title"), ttl=_ttl(feed), notes=document.notes)
 
 
@@ -96,4 +97,4 @@ def _ttl(feed: Mapping[str, Any]) -> float | None:
 
 def _number(text: str) -> float:
     plain = text.strip()
-    return float(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 9 else 0.0
+    return float(plain) if plain.isascii() and plain.isdecimal() and len(plain) <= _MOST_DIGITS else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from scraper.errors import DiscoverError
-from scraper.model.source import Page
+from scraper.model.source import Page, Source
 from scraper.text import fold
 
 _TITLE = re.compile(r"(?i)<title[^>]{0,200}>([^<]{0,300})")
@@ -27,10 +27,10 @@ _HTML = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html|head|body)[\s>]")
 _READ = 60_000
 
 
-def refuse_mitigated(page: Page) -> None:
+def refuse_mitigated(page: Page, source: Source) -> None:
     """Raise DiscoverError (blocked) where the server says itself that it sent a challenge (``Cf-Mitigated``)."""
     if page.headers.get("cf-mitigated", "").strip().lower() == "challenge":
-        message = f"{page.url}: the server sent a challenge instead of the page"
+        message = f"{source.id}: the server sent a challenge instead of the page"
         raise DiscoverError(message, code="blocked")
 
 
@@ -53,10 +53,10 @@ def is_html(text: str) -> bool:
     return _HTML.search(text[:2000]) is not None
 
 
-def no_entries(page: Page, text: str) -> DiscoverError:
+def no_entries(source: Source, text: str) -> DiscoverError:
     """Return the error for a page that is no feed: blocked where it shows a challenge or decoy, else not_a_feed."""
     mark = challenge(text)
     if mark:
-        return DiscoverError(f"{page.url}: a block page ({mark!r}) came instead of the feed", code="blocked")
+        return DiscoverError(f"{source.id}: a block page ({mark!r}) came instead of the feed", code="blocked")
     what = "an HTML page" if is_html(text) else "something that is no feed" if text.strip() else "an empty body"
-    return DiscoverError(f"{page.url}: {what} came instead of the feed", code="not_a_feed")
+    return DiscoverError(f"{source.id}: {what} came instead of the feed", code="not_a_feed")

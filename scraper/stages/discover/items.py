@@ -32,8 +32,11 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item as its format holds it: ``link`` may be relative, ``title`` and ``summary`` may hold markup and entities,
-    ``dates`` are candidates in order of preference, ``html`` is the full text where the source brings it."""
+    """One item as its format holds it.
+
+    ``link`` may be relative, ``title`` and ``summary`` may hold markup and entities, ``dates`` are candidates in order of
+    preference, ``html`` is the full text where the source brings it.
+    """
 
     link: str = ""
     title: str = ""
@@ -137,7 +140,7 @@ def _visible(markup: str) -> Iterator[str]:
 
 def _check_channel(title: str, source: Source) -> None:
     if source.channel and fold(source.channel) not in fold(title):
-        raise DiscoverError(f"{source.url}: the channel calls itself {title[:80]!r}, not {source.channel!r}", code="wrong_channel")
+        raise DiscoverError(f"{source.id}: the channel calls itself {title[:80]!r}, not {source.channel!r}", code="wrong_channel")
 
 
 def _without_shared_guids(entries: Sequence[Entry], told: list[str]) -> tuple[Entry, ...]:

@@ -13,19 +13,19 @@ from scraper.stages.discover.items import Item, to_discovery
 
 def read_json_feed(text: str, page: Page, source: Source) -> Discovery:
     """Return the entries of a JSON Feed in page order; raises DiscoverError (parse for broken JSON, not_a_feed for another one)."""
-    feed = _loaded(text, page)
+    feed = _loaded(text, source)
     if not isinstance(feed, dict) or "jsonfeed.org/version/" not in _text(feed, "version") or not isinstance(feed.get("items"), list):
-        raise DiscoverError(f"{page.url}: JSON that is no JSON Feed", code="not_a_feed")
+        raise DiscoverError(f"{source.id}: JSON that is no JSON Feed", code="not_a_feed")
     items = [_item(raw) for raw in feed["items"] if isinstance(raw, dict)]
     return to_discovery(items, page, source, channel=_text(feed, "title"))
 
 
-def _loaded(text: str, page: Page) -> object:
+def _loaded(text: str, source: Source) -> object:
     try:
         # strict=False lets raw line ends and tabs inside strings pass, which careless writers leave there.
         found: object = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        raise DiscoverError(f"{page.url}: broken JSON: {error}", code="parse") from error
+        raise DiscoverError(f"{source.id}: broken JSON: {error}", code="parse") from error
     return found
 
 

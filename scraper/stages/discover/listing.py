@@ -34,15 +34,15 @@ def discover_listing(page: Page, source: Source) -> Discovery:
     Raises DiscoverError: blocked (a challenge or decoy with no items in it), wrong_channel (the page's title is not the
     expected one), parse (no HTML at all, or selectors that cannot be used).
     """
-    refuse_mitigated(page)
+    refuse_mitigated(page, source)
     text = decode(page, source)
     if page.body[:5] == b"%PDF-" or (b"\x00" in page.body[:1024] and "<" not in text[:1024]):
-        raise DiscoverError(f"{page.url}: no HTML but {page.content_type or 'something else'}", code="parse")
+        raise DiscoverError(f"{source.id}: no HTML but {page.content_type or 'something else'}", code="parse")
     soup = BeautifulSoup(text, "lxml")
     items = _once(_items(soup, page, source), page)
     mark = "" if items else challenge(text)
     if mark:
-        raise DiscoverError(f"{page.url}: a block page ({mark!r}) came instead of the listing", code="blocked")
+        raise DiscoverError(f"{source.id}: a block page ({mark!r}) came instead of the listing", code="blocked")
     title = soup.title.get_text() if soup.title else ""
     return to_discovery(items, page, source, channel=title, notes=_why_empty(items, source))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import htmldate
@@ -86,7 +87,7 @@ def _labelled(root: HtmlElement) -> Iterator[str]:
     late = []
     for node in root.iter("p", "span", "div", "li", "td", "dd", "dt", "em", "strong", "small", "i", "b", "font", "th", "h4", "h5"):
         text = node.text or ""
-        line = text if len(node) == 0 else tree.line_of(node) if len(node) < 8 and _HINT.search((node.get("class") or "") + (node.get("id") or "")) else text
+        line = tree.line_of(node) if len(node) and _small(node) and _HINT.search((node.get("class") or "") + (node.get("id") or "")) else text
         if not 6 <= len(line) <= 200 or not any(c.isdigit() for c in line):
             continue
         label = _LABEL.search(line)
@@ -97,6 +98,10 @@ def _labelled(root: HtmlElement) -> Iterator[str]:
         else:
             yield line[label.start() :]
     yield from late
+
+
+def _small(node: HtmlElement) -> bool:
+    return sum(1 for _ in islice(node.iterdescendants(), 30)) < 30
 
 
 def _searched(root: HtmlElement, url: str, latest: str) -> Moment | None:

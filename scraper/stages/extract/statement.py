@@ -7,38 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.stages.extract import furniture
-from scraper.text import sentences
+from scraper.text import has_cjk, sentences
 
 _SIGHT = 600
 _KEEP = 0.4
+_LEAST = 40
 _I = re.IGNORECASE
 
-_BEGIN = re.compile(r"(?:^|(?<=[\s.:(\[]))[\[(*\u3010<]{0,3}begin(?:ning)?\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[:.]+|(?=\s{0,9}\n))[\])*]{0,3}", _I)
+_BEGIN = re.compile(r"(?:^|(?<=[\s.:(\[]))[\[(*\u3010<]{0,3}(?:begin(?:ning)?|start)\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[:.]+|(?=\s{0,9}\n))[\])*]{0,3}", _I)
 _ENDED = re.compile(r"(?:^|(?<=[\s.:(\[\u201d\"]))[\[(*\u3010<]{0,3}end\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[.:*]|(?=\s{0,9}(?:\n|$)))", _I)
 _OVER = re.compile(
     r"^\s{0,9}(?:#\s{0,2}#\s{0,2}#|-\s?30\s?-|[\[(<\u3010-]?\s?ends?\s?[\])>\u3011-]\.?|\(?end\)|(?:[\[(<-]\s?)?끝\s?(?:[\])>-]\s?)?\.?|[（(\[]\s?(?:了|以上|おわり|終わり?)\s?[）)\]]|以上)\s{0,9}$|^\s{0,9}/?public release\b",
     _I,
 )
 _OVER_INLINE = re.compile(r"\s{0,3}(?:[-(\[<]\s?끝\s?[->)\]]|[（(]\s?(?:了|以上)\s?[）)]|\(end\)|#\s?#\s?#|(?<=[.다])\s끝\.)\s{0,9}$", _I)
-_DOCUMENT = r"(?:statement|text|declaration|communiqu[e\u00e9]|readout|fact ?sheet|press release|release|transcript|remarks|note|document|vision|principles|summary|announcement|letter|joint [\w ]{3,40})"
-_INTRODUCED = re.compile(
-    r"^\W{0,4}(?:"
-    rf"(?:the\s)?(?:text of the\s)?(?:following|below)\b.{{0,260}}\b{_DOCUMENT}\b.{{0,220}}?[.:]+|"
-    r"(?:the\s)?(?:following|below)\s(?:\w+\s){0,4}(?:is|was|are|were|has been)\s(?:jointly\s)?(?:attributable|attributed|released|issued|published|provided)\b.{0,220}?[.:]+|"
-    rf"(?:the\s)?(?:full\s|complete\s|entire\s)?text\s(?:of|follows|as)\b.{{0,260}}?(?:follows?|below|released by.{{0,160}}|issued by.{{0,160}}|:)[.:]*|"
-    rf"full\s(?:text|{_DOCUMENT})(?:\sof\b.{{0,200}})?\s?:?|"
-    rf".{{0,200}}\b{_DOCUMENT}\b.{{0,100}}\b(?:in full|reads? as follows|as follows|is below|follows)\s?[.:]+"
-    r")\s{0,9}$",
-    _I,
-)  # fmt: skip
-_INTRODUCED_EAST = re.compile(
-    r"^\W{0,4}(?:(?:다음은|이하는|아래는|이하|다음)\s?.{0,160}(?:전문|성명|선언|발표문|내용|입니다|이다)[.:\s\])>》」이다입니]{0,8}|.{0,60}(?:성명|선언문?|발표문?|담화|합의문|보도문|회견문|결과)?\s?전문\s?(?:은 (?:다음|아래)와 같다|이다|입니다)?[\]】>)]?\s?[.:]?|"
-    r"\(?이하\s?전문\)?|.{0,40}대변인은 다음과 같이 발표했다\.|"
-    r"(?:以下[、,]?\s?(?:は[、,]?)?.{0,120}(?:全文|仮訳|原文)[\u3002.:：です]{0,4}|.{0,120}(?:全文|仮訳)は?(?:以下|次)の(?:とおり|通り)[\u3002.:：です]{0,5}|[\[【(（]?(?:共同)?(?:声明|宣言|発表)?(?:の)?全文[\]】)）]?\s?[:：]?))\s{0,9}$"
+_DOCUMENT = re.compile(
+    r"\b(?:statements?|text|declaration|communiqu[eé]|readout|fact ?sheet|(?:press )?release|transcript|remarks|note|document|vision|principles|summary|announcement|letter|attribut(?:able|ed))\b", _I
 )
-_LEAD_IN = re.compile(
-    r"^(?:(?:the\s)?(?:following|below)\s(?:\w+\s){0,3}(?:is|was)\s(?:attributable|attributed)\sto\s(?:[\w'\u2019-]+\s?){1,9}?(?:[\w.'\u2019-]+\s){0,3}[\w'\u2019-]+\s?:[.\s]{0,4})", _I
-)
+_FOLLOWING = re.compile(r"^\W{0,4}(?:the (?:full )?text of )?(?:the )?(?:following|below) (?!day|week|month|year|morning)(?:[\w'’-]{1,20} ){0,5}?(?:is|are|was|were|has been)\b", _I)
+_TEXT_OF = re.compile(r"^\W{0,4}(?:the )?(?:(?:full|complete|entire) )?(?:text|transcript)(?: of\b| follows| as\b)|^\W{0,4}full (?:text|statement|transcript)\b", _I)
+_AS_FOLLOWS = re.compile(r"(?:\b(?:in full|reads? as follows|is as follows|as follows|is below|text follows|full text))\W{0,4}$", _I)
+_RELEASED = re.compile(r"\b(?:released|issued|published|provided|attributable|attributed|adopted) (?:by|to|on|at|in|after|following)\b", _I)
+_BRACKETED = re.compile(r"^[\[【(（<〈《]\s?(?:공동)?(?:성명|선언)?\s?(?:전문|全文|仮訳|full text)\s?[\]】)）>〉》]", _I)
+_KOREAN_OPEN = re.compile(r"^\W{0,4}(?:다음은?|이하는?|아래는?)\s")
+_KOREAN_CLOSE = re.compile(r"(?:(?:전문|성명서?|선언문?|발표문|보도문|합의문|회견문|담화문?)(?:이다|입니다|임)?|(?:다음|아래)와 같(?:이 발표했)?(?:다|습니다))[\s.:)\]】>》」'\"’”]{0,6}$")
+_KOREAN_FULL = re.compile(r"(?:^|[\s(\[【<(문명언화])전문(?:은 (?:다음|아래)와 같다|이다|입니다)?[\s.:)\]】>》]{0,6}$")
+_JAPANESE_OPEN = re.compile(r"^\W{0,4}以下.{0,120}(?:全文|仮訳|原文|声明|宣言)")
+_JAPANESE_CLOSE = re.compile(r"(?:(?:全文|仮訳|原文)(?:は(?:以下|次)の(?:とおり|通り))?|(?:以下|次)の(?:とおり|通り))(?:です|である)?[\s。.:：）)】\]]{0,6}$")
+_ABRIDGED = re.compile(r"概要|要旨|骨子|요지|요약|概略")
+_LEAD_IN = re.compile(r"^(?:the\s)?(?:following|below)\s(?:\w{1,20}\s){0,3}(?:is|was)\s(?:attributable|attributed)\sto\s[^:\n]{3,90}:[.\s]{0,4}", _I)
 _TAIL_HEAD = re.compile(
     r"^\W{0,4}(?:(?:\w+ ){0,2}(?:related|recommended|popular|trending|latest|more|top)\s(?:stories|articles|news|topics|posts|links|content|coverage|reading|headlines|from\b.*|on\b.*)|most (?:read|viewed|popular)|read (?:more|also|next)|also read|see also|"
     r"you (?:may|might) (?:also )?like.*|about the author|leave a (?:comment|reply)|\d{0,4} ?comments?|editor.?s picks?|don.?t miss|what to read next|organi[sz]ations? in this story|share this.*|tags?|"
@@ -84,7 +81,8 @@ def isolate(text: str, language: str, title: str = "") -> tuple[int, int, bool]:
     marked = begun is not None or ended is not None or introduced > 0
     kept = blocks if begun is not None else blocks[_head(blocks, title) :]
     kept = kept if ended is not None else kept[: _tail(kept, title)]
-    if not kept or (not marked and _prose_length(kept) < _KEEP * prose):
+    left = _prose_length(kept)
+    if not left or (not marked and left < _KEEP * prose):
         kept = blocks
     found = _trim(text, kept[0].start, kept[-1].end) if kept else None
     inner = _trim(text, *_within(text, *found, cut_head=begun is None, cut_tail=ended is None)) if found else None
@@ -101,9 +99,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _marked(text: str, start: int, end: int) -> tuple[int | None, int | None]:
     """Where "Begin Text" ends and "End Text" begins, each None where it does not stand or nothing would be left."""
     begin = _BEGIN.search(text, start, end)
-    begun = begin.end() if begin and text[begin.end() : end].strip() else None
-    stop = _ENDED.search(text, begun if begun is not None else start, end)
-    ended = stop.start() if stop and text[begun or start : stop.start()].strip() else None
+    begun = begin.end() if begin and len(text[begin.end() : end].strip()) >= _LEAST else None
+    stop = _ENDED.search(text, begun if begun is not None else start + int(_KEEP * (end - start)), end)
+    ended = stop.start() if stop and len(text[begun or start : stop.start()].strip()) >= _LEAST else None
     return begun, ended
 
 
@@ -141,19 +139,41 @@ def _introduced(blocks: list[_Block], prose: int) -> int:
     """How many blocks lead up to the text, the last of them saying that it follows; 0 where none says so or little would be left."""
     last, passed = 0, 0
     for index, block in enumerate(blocks):
+        passed += len(block.text) if furniture.is_prose(block.text) else 0
         if passed > (1 - _KEEP) * prose:
             break
-        sight = block.text[:_SIGHT]
-        if len(block.text) < _SIGHT and (_INTRODUCED.match(sight) or _INTRODUCED_EAST.match(sight)) and _leads(blocks, index, prose):
+        if _introduces(block.text):
             last = index + 1
-        passed += len(block.text) if furniture.is_prose(block.text) else 0
     return last
 
 
-def _leads(blocks: list[_Block], index: int, prose: int) -> bool:
-    """Enough running text stands behind the introduction, and it stands in the first third or what follows is most of the page."""
-    behind = _prose_length(blocks[index + 1 :])
-    return behind > 0 and behind >= _KEEP * prose
+def _introduces(line: str) -> bool:
+    """A line that says that the text follows, and is nothing else."""
+    if len(line) > _SIGHT or len(line) < 3:
+        return False
+    if _BRACKETED.match(line):
+        return True
+    return _introduces_east(line) if has_cjk(line) else _introduces_latin(line)
+
+
+def _introduces_latin(line: str) -> bool:
+    if not _DOCUMENT.search(line):
+        return False
+    if _FOLLOWING.match(line) and len(sentences(line)) <= 3:
+        return line[-1] in ".:" and (line[-1] == ":" or _RELEASED.search(line) is not None or _AS_FOLLOWS.search(line) is not None)
+    if _TEXT_OF.match(line):
+        return line[-1] == ":" or _AS_FOLLOWS.search(line) is not None or len(line) < 25 or (_RELEASED.search(line) is not None and len(line) < 250)
+    return _AS_FOLLOWS.search(line) is not None and len(line) < 200
+
+
+def _introduces_east(line: str) -> bool:
+    if _ABRIDGED.search(line) or len(line) > 200:
+        return False
+    if (_KOREAN_OPEN.match(line) and _KOREAN_CLOSE.search(line)) or (_JAPANESE_OPEN.match(line) and _JAPANESE_CLOSE.search(line)):
+        return True
+    if re.search(r"(?:대변인|대변인실)[은는]? .{0,40}다음과 같이 발표했다\.$", line):
+        return True
+    return len(line) < 60 and (_KOREAN_FULL.search(line) is not None or re.search(r"全文(?:は(?:以下|次)の(?:とおり|通り))?[\s。:：）)】\]]{0,4}$", line) is not None)
 
 
 def _head(blocks: list[_Block], title: str) -> int:
@@ -198,7 +218,7 @@ def _closed(blocks: list[_Block]) -> int:
 
 def _within(text: str, start: int, end: int, *, cut_head: bool, cut_tail: bool) -> tuple[int, int]:
     """Cut what stands in the first and last paragraph itself: a dateline or introduction before the text, notices behind it."""
-    first = text[start : min(end, start + _SIGHT)]
+    first = text[start : min(end, start + 250)]
     for pattern in (_LEAD_IN, _DATELINE) if cut_head else ():
         match = pattern.match(first)
         if match and end - start - match.end() > 40:

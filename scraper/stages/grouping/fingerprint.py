@@ -16,7 +16,6 @@ WHOLE: Final = 1024
 SAMPLED: Final = 1 << 62
 """A sampled sketch keeps the hashes below this (a quarter of 64 bits): by value, so that two texts keep the same ones."""
 _MASK: Final = (1 << 64) - 1
-_STEP: Final = 0x9E3779B97F4A7C15
 
 
 def fingerprint(text: str, language: str, stock: Stock = NO_STOCK, parties: Parties | None = None) -> tuple[int, ...]:
@@ -40,15 +39,17 @@ def _one_name(text: str, parties: Parties) -> str:
 
 
 def _hashes(words: list[str], size: int, stock: Stock) -> Iterator[int]:
-    """A shingle's hash is the polynomial of its tokens' hashes: one look-up a token, for speed; a text too short is one shingle."""
+    """A shingle's hash is its tokens' hashes, shifted by place and added without carry: one look-up a token, for speed."""
     common = _dense_common(words, stock) if size > shingle_length("en") else [word in stock.words for word in words]
     size = max(1, min(size, len(words)))
-    factors = [pow(_STEP, power, 1 << 64) for power in range(size)]
+    values, plain = [0] * len(words), [True] * len(words)
     grains = [_grain(word) for word in words]
-    for at in range(len(words) - size + 1):
-        value = sum(grain * factor for grain, factor in zip(grains[at : at + size], factors, strict=True)) & _MASK
-        plain = all(common[at : at + size]) or tuple(words[at : at + size]) in stock.runs
-        yield value | 1 if plain else value & ~1
+    for place in range(size):
+        values = [value << 1 ^ grain for value, grain in zip(values, grains[place:], strict=False)]
+        plain = [known and more for known, more in zip(plain, common[place:], strict=False)]
+    runs = zip(*(words[place:] for place in range(size)), strict=False)
+    for value, known, run in zip(values, plain, runs, strict=True):
+        yield (value | 1 if known or run in stock.runs else value & ~1) & _MASK
 
 
 def _dense_common(words: list[str], stock: Stock) -> list[bool]:

@@ -15,6 +15,9 @@ SUB_SAMPLE: Final = 64
 """How many of a sketch's hashes, the smallest, are keys: the same ones in every copy (bottom-k sampling)."""
 SAME_TEXT: Final = 0.45
 """Weighted containment from which two sightings carry one text. Measured: copies .52 and more, different texts of one week .35 and less."""
+LONG_TEXT: Final = 0.32
+"""The same where :data:`MANY` own shingles are shared: a long text with a third of its words changed. Formulae alone reach .29."""
+MANY: Final = 80
 CONTRADICTED: Final = 0.6
 """The same where the stated days lie too far apart, or where both are governments' own pages."""
 FEWEST: Final = 6
@@ -100,7 +103,8 @@ def same_text(found: Overlap, one: Sighting, other: Sighting, *, apart: bool) ->
     """Tell whether what two sightings share makes them one text; ``apart`` that the days they state contradict it."""
     strict = apart or (one.official and other.official and one.language == other.language)
     if found.own >= FEWEST:
-        return found.share >= (CONTRADICTED if strict else SAME_TEXT) and found.plain >= 0.4
+        needed = CONTRADICTED if strict else LONG_TEXT if found.own >= MANY else SAME_TEXT
+        return found.share >= needed and found.plain >= LONG_TEXT
     return found.plain >= 0.9 and len(one.sketch) <= 2 * len(other.sketch) and len(other.sketch) <= 2 * len(one.sketch) and not apart
 
 

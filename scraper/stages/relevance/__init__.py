@@ -5,8 +5,11 @@ from __future__ import annotations
 from scraper.model.article import Article, Relevance
 from scraper.model.watch import Watch
 from scraper.stages.relevance.evidence import Weighing
+from scraper.stages.relevance.kinds import kind_and_side
 from scraper.stages.relevance.level import level
+from scraper.stages.relevance.place import place
 from scraper.stages.relevance.reading import Lexicon, read
+from scraper.stages.relevance.when import when
 
 
 class Judge:
@@ -16,4 +19,6 @@ class Judge:
     def judge(self, article: Article) -> Relevance:
         reading = read(article, self._lexicon)
         evidence = Weighing(reading).weigh()
-        return Relevance(evidence.score >= 0.5, evidence.score, evidence.reasons, level=level(reading, evidence))
+        kind, side = kind_and_side(reading)
+        day = when(reading, evidence)
+        return Relevance(evidence.score >= 0.5, evidence.score, evidence.reasons, kind, side, level=level(reading, evidence), date=day.day, date_stated=day.stated, place=place(reading, evidence))

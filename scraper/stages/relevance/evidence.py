@@ -123,6 +123,9 @@ class Weighing:
         if is_commentary(self.reading):
             self._say(-0.9, "commentary")
 
+    def _soon(self) -> bool:
+        return any(sentence in self.told for sentence in self.reading.lead[:2])
+
     def _bilateral(self) -> bool:
         lead = self.reading.lead[:3]
         return not any(s.weak for s in (self.reading.title, *lead)) and any(self.lexicon.bilateral.find(s.lower) for s in lead)
@@ -135,7 +138,7 @@ class Weighing:
                 self._say(-0.5, "the title names another country beside a party")
             elif any(group.tight for group in self.lexicon.parties.pairs(title.text)) and not title.weak:
                 self._say(-0.5, "the title names a pair")
-            elif not self._whole(title) and _some(title, self.lexicon) and not any(tells(s, self.lexicon) for s in self.reading.lead[:2]):
+            elif not self._whole(title) and _some(title, self.lexicon) and not self._soon():
                 self._say(-0.15, "the title names some of the parties only")
         if not title.together and self._bilateral():
             self._say(-0.4, "the lead speaks of two sides")

@@ -1,0 +1,7 @@
+"""Delivery of digests: standard output, files, e-mail. A channel knows nothing of what it carries."""
+
+from __future__ import annotations
+
+from scraper.notify.channels import notifier_for
+
+__all__ = ["notifier_for"]

@@ -1,0 +1,199 @@
+"""A page, an entry or a text as an Article: decoded, its main text found, its metadata read, the statement isolated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lxml.html import HtmlElement
+
+from scraper.errors import ExtractError
+from scraper.model.article import Article
+from scraper.model.moment import Moment, parse_utc
+from scraper.model.source import Entry, Page, Source
+from scraper.stages.extract import dates, datestring, furniture, structured, tree
+from scraper.stages.extract.body import Body, main_text
+from scraper.stages.extract.decode import Decoded, decode
+from scraper.stages.extract.metadata import Metadata, language_of, metadata
+from scraper.stages.extract.statement import isolate
+from scraper.text import clean, squeeze
+from scraper.urls import canonical
+
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF", b"\x00\x00\x00", b"BZh", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"\x7fELF", b"MZ\x90")
+_TEXTUAL = re.compile(r"^(?:$|text/|application/(?:xhtml|xml|rss|atom|json|octet-stream)|application/[\w.+-]*\+xml|.*unknown)")
+_CHALLENGE = re.compile(
+    r"(?i)^(?:just a moment|attention required|access denied|checking your browser|one moment,? please|verify(?:ing)? you are (?:a )?human|are you a (?:robot|human)|please wait|ddos-guard|request rejected|"
+    r"403 forbidden|404 not found|page not found|error \d{3}|security check|pardon our interruption|bot verification|robot or human|human verification|technical difficulties)"
+)
+_SCRIPT_ONLY = re.compile(r"(?i)(?:enable|requires?|turn on|activate)\s(?:\w+\s){0,2}java ?script|java ?script\s?(?:is|を有効|が無効|를 활성화|을 활성화|must be)|자바스크립트를|cookies? (?:to be|must be|are) enabled|verify(?:ing)? (?:that )?you are (?:a )?human")
+_LEAST = 40.0
+_NOTICE_AT_MOST = 700.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one page says: its metadata, its main text, when it was published."""
+
+    meta: Metadata
+    body: Body
+    published: Moment | None
+
+
+def extract(page: Page, entry: Entry | None = None, source: Source | None = None) -> Article:
+    """Return the article of a fetched page.
+
+    ``entry`` is what the source said of it (title and date where the page says none), ``source`` whose rules apply (selectors,
+    zone, encoding, rights). Raises ExtractError: not_text (PDF, image, binary), decode (no encoding reads it), no_text
+    (empty, a challenge, drawn by scripts only, nothing like an article).
+    """
+    _check_textual(page.body, page.content_type)
+    decoded = decode(page.body, page.headers.get("content-type", ""), source.encoding if source else "")
+    read = _read(decoded.text, page.url, source, _day_after(page.fetched_at))
+    title = read.meta.title or (squeeze(entry.title) if entry else "")
+    return _article(page.url, title, read, entry, source, _name(read.body, decoded))
+
+
+def from_entry(entry: Entry, source: Source, fetched_at: str) -> Article:
+    """Return the article that a source's own entry brings: its full text, or title and summary where the page may not be read.
+
+    ``fetched_at`` (UTC) bounds its date. Raises ExtractError (no_text) where neither holds any text.
+    """
+    full = bool(entry.html) and source.follow != "never"
+    text = tree.from_fragment(entry.html) if full else ""
+    if furniture.weight(text) < _LEAST:
+        summary = tree.from_fragment(entry.summary)
+        text, full = "\n\n".join(part for part in (clean(squeeze(entry.title)), summary) if part), False
+    if not text.strip():
+        raise ExtractError("the entry holds no text")
+    address = canonical(entry.url)
+    when = entry.published if entry.published is None or entry.published.day <= _day_after(fetched_at) else None
+    read = _Read(Metadata("", (), entry.language, address), Body(text, "entry" if full else "summary"), when)
+    return _article(entry.url, squeeze(clean(entry.title)), read, entry, source, read.body.extractor)
+
+
+def from_text(*, url: str, title: str, text: str, language: str = "", date: str = "") -> Article:
+    """Return the article of a plain text a person handed in; it stays as given but for NFC, line ends and invisible marks.
+
+    ``date`` is any date as people write it; ``language`` an ISO 639-1 code, found from the script where empty.
+    Raises ExtractError (no_text) where the text is blank.
+    """
+    plain = clean(text)
+    if not plain.strip():
+        raise ExtractError("the text is empty")
+    spoken = language.strip().lower()[:2] or language_of(plain)
+    start, end, marked = isolate(plain, spoken, clean(title))
+    return Article(
+        url=url, title=squeeze(clean(title)), text=plain, language=spoken, published=datestring.read(date) if date else None,
+        statement=(start, end), marked=marked, canonical_url=canonical(url), extractor="text",
+    )  # fmt: skip
+
+
+def from_html(*, url: str, html: str | bytes, title: str = "", language: str = "", date: str = "", fetched_at: str = "", content_type: str = "") -> Article:
+    """Return the article of HTML a person handed in; what is given beside it goes before what the page says.
+
+    ``fetched_at`` (UTC, may be empty) is the latest date accepted. Raises ExtractError as :func:`extract` does.
+    """
+    decoded = _decoded(html, content_type)
+    read = _read(decoded.text, url, None, _day_after(fetched_at))
+    published = (datestring.read(date) if date else None) or read.published
+    meta = Metadata(read.meta.title, read.meta.authors, language or read.meta.language, read.meta.address)
+    return _article(url, squeeze(clean(title)) or meta.title, _Read(meta, read.body, published), None, None, _name(read.body, decoded))
+
+
+def body_text(html: str | bytes, url: str | None = None) -> str:
+    """Return the main text of a page, paragraphs parted by blank lines, or ``""``; ``url`` is not needed for it."""
+    root = tree.parse(_decoded(html, "").text)
+    return main_text(root, _decoded(html, "").text).text if root is not None else ""
+
+
+def page_record(html: str | bytes, url: str | None = None) -> dict[str, object]:
+    """Return what a page says as ``title``, ``date`` (``YYYY-MM-DD`` or None), ``author`` (a list), ``text`` and ``language``."""
+    text = _decoded(html, "").text
+    root = tree.parse(text)
+    if root is None:
+        return {"title": "", "date": None, "author": [], "text": "", "language": ""}
+    read = _read_tree(root, text, url or "", None, dates.FAR)
+    language = language_of(read.body.text, read.meta.language) if read.body.text else read.meta.language
+    day = read.published.day if read.published else None
+    return {"title": read.meta.title, "date": day, "author": list(read.meta.authors), "text": read.body.text, "language": language}
+
+
+def _decoded(html: str | bytes, content_type: str) -> Decoded:
+    if isinstance(html, str):
+        return Decoded(html, "str")
+    _check_textual(html, content_type.split(";")[0].strip().lower())
+    return decode(html, content_type)
+
+
+def _check_textual(body: bytes, media: str) -> None:
+    """Refuse what is no page: by its first bytes, its media type, or zero bytes in it."""
+    head = body[:2048].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not head:
+        raise ExtractError("the page is empty")
+    wide = body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if head.startswith(_BINARY) or not _TEXTUAL.match(media) or (b"\x00" in head and not wide):
+        raise ExtractError(f"the page is no text ({media or 'binary'})", code="not_text")
+
+
+def _read(html: str, url: str, source: Source | None, latest: str) -> _Read:
+    root = tree.parse(html)
+    if root is None:
+        raise ExtractError("the page is empty")
+    read = _read_tree(root, html, url, source, latest)
+    size = furniture.weight(read.body.text)
+    if size < _LEAST:
+        raise ExtractError("the page holds no article text")
+    if size < _NOTICE_AT_MOST and (_CHALLENGE.match(read.meta.title) or _SCRIPT_ONLY.search(read.body.text)):
+        raise ExtractError(f"the page is a notice, not an article: {read.meta.title[:80]}")
+    return read
+
+
+def _read_tree(root: HtmlElement, html: str, url: str, source: Source | None, latest: str) -> _Read:
+    """Metadata and date before the text: finding the text uses the tree up."""
+    objects = structured.linked_data(root)
+    chosen = source.selectors if source else None
+    heading = _chosen_line(html, chosen.article_title if chosen else "")
+    zone = source.timezone if source else "UTC"
+    meta = metadata(root, url, objects, heading)
+    said = _chosen_line(html, chosen.article_date if chosen else "")
+    when = (datestring.read(said, zone) if said else None) or dates.published(root, url=url, zone=zone, latest=latest, objects=objects)
+    return _Read(meta, main_text(root, html, chosen), when)
+
+
+def _chosen_line(html: str, selector: str) -> str:
+    found = tree.select(html, selector)
+    return tree.line_of(found[0]) if found else ""
+
+
+def _day_after(fetched_at: str) -> str:
+    """The latest day a page read then can bear: a day more than UTC's, for zones ahead of it."""
+    try:
+        return (parse_utc(fetched_at) + timedelta(days=1)).date().isoformat()
+    except (ValueError, OverflowError):
+        return dates.FAR
+
+
+def _name(body: Body, decoded: Decoded) -> str:
+    return f"{body.extractor} ({decoded.encoding}, {decoded.replaced} characters replaced)" if decoded.replaced else body.extractor
+
+
+def _better(page: Moment | None, entry: Moment | None) -> Moment | None:
+    """The page's date, but the entry's where the page only yielded a guess, or where it knows the time of the same day."""
+    if page is None or entry is None:
+        return page or entry
+    if page.precision == "inferred" or (page.precision == "date" and entry.day == page.day):
+        return entry
+    return page
+
+
+def _article(url: str, title: str, read: _Read, entry: Entry | None, source: Source | None, extractor: str) -> Article:
+    text = read.body.text
+    language = language_of(text, read.meta.language, (entry.language if entry else "") or (source.language if source else ""))
+    start, end, marked = isolate(text, language, title)
+    return Article(
+        url=url, title=title, text=text, language=language, published=_better(read.published, entry.published if entry else None),
+        statement=(start, end), marked=marked, canonical_url=read.meta.address or canonical(url), extractor=extractor, authors=read.meta.authors,
+        source_id=source.id if source else "", publisher=source.publisher if source else "", party=source.party if source else "",
+        official=source.official if source else False, store=source.store if source else "full",
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""From a name to what is known: exact variants by key and abbreviation, and the nearest known ones with reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.model.initiative import Initiative, Near, Registry
+from scraper.stages.initiatives.names import Key, Keys, overlap
+
+NEAREST = 3
+_NEAR_AT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A known initiative that a name is a variant of, and why; ``others`` tells that it is somebody else's, to be left alone."""
+
+    id: str
+    why: str
+    others: bool
+
+
+class Known:
+    """The registry by the keys of its names."""
+
+    def __init__(self, registry: Registry, keys: Keys) -> None:
+        self._keys = keys
+        self._by_key: dict[Key, Initiative] = {}
+        self._by_abbreviation: dict[str, Initiative] = {}
+        self._names: list[tuple[Key, str, Initiative]] = []
+        for initiative in registry.initiatives:
+            self._add(initiative)
+
+    def _add(self, initiative: Initiative) -> None:
+        for name in sorted({initiative.name, *(n for names in initiative.names.values() for n in names)}):
+            key = self._keys.of(name)
+            if not key.empty:
+                self._by_key.setdefault(key, initiative)
+                self._names.append((key, name, initiative))
+        for abbreviation in initiative.abbreviations:
+            self._by_abbreviation.setdefault(abbreviation, initiative)
+
+    def variant(self, name: str, abbreviation: str = "") -> Variant | None:
+        """Return the known initiative of the same content and family of head noun, or of the same abbreviation (four letters or more)."""
+        initiative = self._by_key.get(self._keys.of(name))
+        if initiative is not None:
+            return _variant(initiative, "the same words as a known name")
+        initiative = self._by_abbreviation.get(abbreviation)
+        if initiative is not None and (len(abbreviation) >= 4 or self._kin(name, initiative)):
+            return _variant(initiative, "the abbreviation of a known one")
+        by_english = self._by_key.get(self._keys.of(abbreviation)) if " " in abbreviation else None
+        return _variant(by_english, "the English name beside it is known") if by_english is not None else None
+
+    def _kin(self, name: str, initiative: Initiative) -> bool:
+        key = self._keys.of(name)
+        return any(overlap(key, other) >= 0.5 for other, _, known in self._names if known is initiative)
+
+    def nearest(self, name: str) -> tuple[Near, ...]:
+        """Return up to three known initiatives that ``name`` resembles, the most alike first, each with a reason."""
+        key = self._keys.of(name)
+        best: dict[str, tuple[float, Near]] = {}
+        for other, form, initiative in self._names:
+            alike = overlap(key, other)
+            score = alike + (0.05 if key.family == other.family else 0.0)
+            if alike >= _NEAR_AT and score > best.get(initiative.id, (0.0, None))[0]:
+                best[initiative.id] = (score, Near(initiative.id, initiative.name, _reason(key, other, form)))
+        ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].id))
+        return tuple(near for _, near in ranked[:NEAREST])
+
+
+def _variant(initiative: Initiative, why: str) -> Variant:
+    return Variant(initiative.id, why, not (initiative.trilateral or initiative.scope == "wider"))
+
+
+def _reason(key: Key, other: Key, form: str) -> str:
+    """Why a known form is near: the same words with another head, a few words more or less, or words in common."""
+    mine, theirs = set(key.content), set(other.content)
+    if mine == theirs:
+        return f'same words as "{form}", another head noun'
+    more, less = mine - theirs, theirs - mine
+    if not less and len(more) <= 2:
+        return f'"{form}" with {", ".join(sorted(more))} added'
+    if not more and len(less) <= 2:
+        return f'"{form}" without {", ".join(sorted(less))}'
+    shared = ", ".join(sorted(mine & theirs))
+    return f'shares {shared} with "{form}"' if shared else f'shares characters with "{form}"'

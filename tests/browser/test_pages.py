@@ -1,0 +1,114 @@
+"""Datasette as an analyst sees it: a real server, a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scraper.storage.store import Store
+from scraper.text import spaced
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our configuration beside a database with the rows of the Datasette tests."""
+    made = tmp_path_factory.mktemp("home") / "db"
+    shutil.copytree(ROOT / "db", made, ignore=shutil.ignore_patterns("*.db*", "__pycache__", "captures", "backups"))
+    Store(made / "trilateral.db", lambda: datetime(2026, 3, 2, tzinfo=UTC)).close()
+    with closing(sqlite3.connect(made / "trilateral.db")) as connection, connection:
+        connection.executescript((ROOT / "tests" / "datasette" / "sample.sql").read_text("utf-8"))
+        connection.create_function("spaced", 1, spaced)
+        connection.execute("INSERT INTO articles_fts (rowid, title, text) SELECT id, spaced(title), spaced(text) FROM articles")
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """A Datasette server in a process of its own; its address is read from its log."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        log = []
+        for line in server.stderr:
+            log.append(line)
+            if "Uvicorn running" in line:
+                break
+        assert server.poll() is None, "".join(log)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        server.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[playwright.Page]:
+    """A tab of a headless browser."""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield browser.new_page()
+        browser.close()
+    asyncio.set_event_loop(None)
+
+
+def test_a_search_from_the_front_page_leads_to_the_article(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Search everything").fill("한미일")
+    page.get_by_role("button", name="Search").click()
+    row = page.get_by_role("row").filter(has_text="한미일 외교장관회의 공동성명")
+    row.get_by_role("link", name="articles/2").click()
+    playwright.expect(page).to_have_url(f"{address}/trilateral/articles/2")
+    playwright.expect(page.locator("table.rows-and-columns")).to_contain_text("북한의 비핵화를 논의하였다")
+
+
+def test_the_search_box_of_a_table_leads_to_a_row(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}/trilateral/articles")
+    page.locator("input[name=_search]").fill("한미일")
+    page.locator("input[name=_search]").press("Enter")
+    links = page.locator("td.col-id a")
+    playwright.expect(links).to_have_count(1)
+    links.click()
+    playwright.expect(page).to_have_url(f"{address}/trilateral/articles/2")
+    playwright.expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("articles"))
+
+
+def test_the_proof_of_a_new_initiative_is_two_clicks_away(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="new initiatives", exact=True).click()
+    playwright.expect(page.locator("td.col-proof")).to_have_text("The ministers announced the launch of a Trilateral Harbour Partnership.")
+    page.locator("td.col-row a").click()
+    playwright.expect(page.locator("td.col-name")).to_contain_text("Trilateral Harbour Partnership")
+
+
+def test_markup_in_an_article_does_not_run(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}/trilateral/articles/1")
+    playwright.expect(page.locator("td.col-text")).to_contain_text("<b>missiles</b>")
+    playwright.expect(page.locator("td.col-text b")).to_have_count(0)
+
+
+def test_no_script_of_a_page_fails(page: playwright.Page, address: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    for path in ("", "/trilateral", "/trilateral/articles", "/trilateral/statements_timeline", "/trilateral/flags/1"):
+        answer = page.goto(address + path)
+        assert answer is not None
+        assert answer.status == 200
+    assert faults == []

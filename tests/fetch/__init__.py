@@ -1,0 +1,1 @@
+"""Tests of the fetching room, against a real server on loopback."""
