@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import socket
@@ -15,11 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect, sync_playwright
 
 from scraper.storage.store import Store
 from scraper.text import spaced
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -60,51 +58,50 @@ def address(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[playwright.Page]:
+def page() -> Iterator[Page]:
     """A tab of a headless browser."""
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         yield browser.new_page()
         browser.close()
-    asyncio.set_event_loop(None)
 
 
-def test_a_search_from_the_front_page_leads_to_the_article(page: playwright.Page, address: str) -> None:
+def test_a_search_from_the_front_page_leads_to_the_article(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_label("Search everything").fill("한미일")
     page.get_by_role("button", name="Search").click()
     row = page.get_by_role("row").filter(has_text="한미일 외교장관회의 공동성명")
     row.get_by_role("link", name="articles/2").click()
-    playwright.expect(page).to_have_url(f"{address}/trilateral/articles/2")
-    playwright.expect(page.locator("table.rows-and-columns")).to_contain_text("북한의 비핵화를 논의하였다")
+    expect(page).to_have_url(f"{address}/trilateral/articles/2")
+    expect(page.locator("table.rows-and-columns")).to_contain_text("북한의 비핵화를 논의하였다")
 
 
-def test_the_search_box_of_a_table_leads_to_a_row(page: playwright.Page, address: str) -> None:
+def test_the_search_box_of_a_table_leads_to_a_row(page: Page, address: str) -> None:
     page.goto(f"{address}/trilateral/articles")
     page.locator("input[name=_search]").fill("한미일")
     page.locator("input[name=_search]").press("Enter")
     links = page.locator("td.col-id a")
-    playwright.expect(links).to_have_count(1)
+    expect(links).to_have_count(1)
     links.click()
-    playwright.expect(page).to_have_url(f"{address}/trilateral/articles/2")
-    playwright.expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("articles"))
+    expect(page).to_have_url(f"{address}/trilateral/articles/2")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("articles"))
 
 
-def test_the_proof_of_a_new_initiative_is_two_clicks_away(page: playwright.Page, address: str) -> None:
+def test_the_proof_of_a_new_initiative_is_two_clicks_away(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="new initiatives", exact=True).click()
-    playwright.expect(page.locator("td.col-proof")).to_have_text("The ministers announced the launch of a Trilateral Harbour Partnership.")
+    expect(page.locator("td.col-proof")).to_have_text("The ministers announced the launch of a Trilateral Harbour Partnership.")
     page.locator("td.col-row a").click()
-    playwright.expect(page.locator("td.col-name")).to_contain_text("Trilateral Harbour Partnership")
+    expect(page.locator("td.col-name")).to_contain_text("Trilateral Harbour Partnership")
 
 
-def test_markup_in_an_article_does_not_run(page: playwright.Page, address: str) -> None:
+def test_markup_in_an_article_does_not_run(page: Page, address: str) -> None:
     page.goto(f"{address}/trilateral/articles/1")
-    playwright.expect(page.locator("td.col-text")).to_contain_text("<b>missiles</b>")
-    playwright.expect(page.locator("td.col-text b")).to_have_count(0)
+    expect(page.locator("td.col-text")).to_contain_text("<b>missiles</b>")
+    expect(page.locator("td.col-text b")).to_have_count(0)
 
 
-def test_no_script_of_a_page_fails(page: playwright.Page, address: str) -> None:
+def test_no_script_of_a_page_fails(page: Page, address: str) -> None:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     for path in ("", "/trilateral", "/trilateral/articles", "/trilateral/statements_timeline", "/trilateral/flags/1"):

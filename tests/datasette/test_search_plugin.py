@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -17,7 +17,7 @@ Call = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def call(site: Any) -> Iterator[Call]:
+def call(site: Any) -> Call:
     """Call an SQL function as Datasette's own connections have it."""
 
     def run(name: str, *values: object) -> Any:

@@ -231,8 +231,9 @@ def _last(text: str, start: int, end: int) -> int:
     """The end without closing marks and without sentences of the last paragraph that are notices."""
     mark = _OVER_INLINE.search(text, max(start, end - 30), end)
     end = mark.start() if mark and mark.start() > start else end
-    line = max(start, text.rfind("\n", start, end) + 1)
-    for span in sentences(text[line:end])[1:]:
-        if furniture.is_notice(span.of(text[line:end])):
+    line = max(start, end - _SIGHT * 3, text.rfind("\n", start, end) + 1)
+    last = text[line:end]
+    for span in sentences(last)[1:]:
+        if furniture.is_notice(span.of(last)):
             return line + span.start
     return end

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from scraper.stages.initiatives.finder import Finder
+from scraper.stages.initiatives.firsts import FLAG_AT, firsts
+from scraper.stages.initiatives.resolve import resolve
 
-__all__ = ["Finder"]
+__all__ = ["FLAG_AT", "Finder", "firsts", "resolve"]

@@ -18,6 +18,7 @@ _RELEASED = re.compile(
 )
 _GIVEN = re.compile(r"\b(?:below|following) is attributable to\b|\bfor immediate release\b|\bimmediate release\b|^\W{0,4}office of the spokesperson|\noffice of (?:the spokesperson|public affairs)")
 _WE = re.compile(r"(?:^|[\s\"'“])we, (?:the |prime |president |secretary |foreign )|^\W{0,3}(?:today, )?we\b|우리[는,] |우리 .{0,40}(?:정상|장관|차관)들?은 |^\W{0,2}(?:我々|我ら|私たち)")
+_WE_THE = re.compile(r"(?:today, )?we, the |우리 .{0,40}(?:정상|장관|차관)들은 |我々、")
 # A statement speaks of its authors by office; a report says who said it.
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|reported|reports|added|noted that|announced on|quoted|they stated)\b|밝혔|전했|말했|따르면|보도했|밝힌|뉴스\s?=|기자\s?=|"
@@ -62,7 +63,7 @@ def _is_joint(reading: Reading) -> bool:
     if _RELEASED.search(opening) and (reading.article.marked or _names_joint(reading, opening)):
         return True
     first = next((line.text for line in reading.lead), reading.text[:_FIRST])
-    if _WE.search(first[:_FIRST].lower()):
+    if _WE.search(first[:_FIRST].lower()) or any(_WE_THE.match(line.lower) for line in reading.lead[1:5]):
         return True
     titled = "joint_statement" in _kinds(reading, reading.title) and not _REPORTED.search(reading.title.lower)
     return titled and not _reports(reading)

@@ -19,6 +19,13 @@ _AFTER = re.compile(r"^(?:,|\s*\(|\s*[/-]|\s*=)")
 _NOT_HERE = re.compile(r"\b(?:university|treaty|declaration|post|times|sanctions|summit of|university of|airlines)\b")
 _TITLE, _TOLD, _LEAD, _LINE = 3.0, 4.0, 1.5, 1.4
 _OFTEN = 0.3
+_ENOUGH = 0.75
+# Another meeting than the one told of: 前回はニューヨークで, following the talks in Bonn.
+_OTHER = re.compile(
+    r"(?:\b(?:last|previous|earlier|following|since|after|prior|next|building on|conversations|yesterday's)\b|前回|昨年|次回|先の|지난|지난해|작년|다음|앞서)"
+    r"[^.。]{0,90}$"
+)
+_TIME_AT = re.compile(r"^(?:時間|\s?시간|\stime\b)")
 
 
 def place(reading: Reading, evidence: Evidence) -> str:
@@ -39,14 +46,16 @@ def place(reading: Reading, evidence: Evidence) -> str:
         else:
             weight = _LEAD / (1 + 0.2 * line.order)
         _vote(votes, reading, line, weight)
-    return max(votes, key=lambda key: votes[key]) if votes else ""
+    best = max(votes, key=lambda key: votes[key], default="")
+    return best if best and votes[best] >= _ENOUGH else ""
 
 
 def _vote(votes: defaultdict[str, float], reading: Reading, sentence: Sentence, weight: float) -> None:
     for hit in reading.lexicon.places.find(sentence.lower):
         share = _share(sentence, hit)
         if share:
-            points = weight * share
+            other = _OTHER.search(sentence.lower[max(0, hit.start - 100) : hit.start])
+            points = weight * share * (0.25 if other else 1.0) * (1 - min(hit.start, 400) / 1000)
             votes[hit.id] = max(votes[hit.id], points) + _OFTEN * min(votes[hit.id], points)
 
 
@@ -65,7 +74,7 @@ def _share(sentence: Sentence, hit: Hit) -> float:
 
 
 def _asian(sentence: Sentence, before: str, after: str) -> float:
-    if _AT.match(after):
+    if _AT.match(after) or _TIME_AT.match(after):
         return 1.0
     if sentence.start == -1:
         return 0.5
@@ -73,8 +82,9 @@ def _asian(sentence: Sentence, before: str, after: str) -> float:
         return 0.6 if len(sentence.text) < 40 else 0.2
     if _COUNTRY.search(before) and not after[:1].isspace():
         return 0.4
-    return 0.2 if hit_head(before) else 0.1
+    return 0.2 if _heads(before) else 0.1
 
 
-def hit_head(before: str) -> bool:
+def _heads(before: str) -> bool:
+    """Tell whether a city stands where a dateline has it."""
     return bool(_DATELINE.match(before)) or before.endswith(("【", "(", "["))

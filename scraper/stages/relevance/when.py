@@ -25,9 +25,9 @@ _LOCAL = re.compile(r"\s?[((]?\s?(?:現地時間|현지\s?시간|미 현지시�
 _LOCAL_BEFORE = re.compile(r"(?:現地時間|현지\s?시[간각]|local time)\s?(?:の|으로|,)?\s?$")
 _HOME = re.compile(r"(?:日本時間|韓国時間|한국\s?시[간각]|일본\s?시[간각]|korean time|japan time|korea time)[^)）]{0,8}$")
 _ON = re.compile(r"(?:\bon|\bheld|\bmet)\s(?:\w+day,?\s)?$")
-_TOLD = (5.0, 2.6, 1.8)
+_TOLD = (5.0, 4.2, 2.6)
 _LEAD = 1.6
-_TITLE = 3.0
+_TITLE = 2.5
 _LINE = 2.2
 _REACH = 70
 _FRESH = 3
@@ -98,7 +98,7 @@ def _weighted(reading: Reading, evidence: Evidence) -> Iterator[tuple[Sentence, 
 def _context(sentence: Sentence, said: Said) -> float:
     """Points for the words around a day."""
     before, after = sentence.lower[max(0, said.start - 60) : said.start], sentence.lower[said.end : said.end + 16]
-    points = 0.5 if said.month else 0.3 if said.day else 0.0
+    points = 0.8 if said.year else 0.5 if said.month else 0.3 if said.day else 0.0
     points += 0.7 if any(abs(hit.start - said.start) < _REACH for hit in sentence.acts) else 0.0
     points += 0.5 if _ON.search(before) else 0.0
     points += 1.5 if _LOCAL.match(after) or _LOCAL_BEFORE.search(before) else 0.0
