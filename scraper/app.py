@@ -19,6 +19,8 @@ from scraper.config import Config, defaults_folder, load
 from scraper.errors import Problem
 from scraper.fetch import Fetcher
 from scraper.jobs.rooms import Desk, Home, Rooms
+from scraper.parties import Parties
+from scraper.stages.grouping import stock_of
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
 from scraper.storage import initiatives, sources
@@ -31,20 +33,25 @@ def now() -> datetime:
 
 
 def home(root: str | None, config: str | None, database: str | None, environ: Mapping[str, str]) -> Home:
-    """Return where things lie: what the command line says, else ``TRILATERAL_HOME``, else the current folder."""
-    base = Path(root or environ.get("TRILATERAL_HOME") or ".")
-    return Home(base, Path(config) if config else base / "config", Path(database) if database else base / "db" / "trilateral.db")
+    """Return where things lie: what the command line says, else ``TRILATERAL_HOME``, else the current folder.
+
+    A current folder without ``config`` works with the packaged configuration; a home that is named must have its own.
+    """
+    named = root or environ.get("TRILATERAL_HOME") or ""
+    base = Path(named or ".")
+    own = base / "config" if named or (base / "config").is_dir() else defaults_folder() / "config"
+    return Home(base, Path(config) if config else own, Path(database) if database else base / "db" / "trilateral.db")
 
 
 def configuration(place: Home, environ: Mapping[str, str], *, strict: bool = False) -> Config:
     """Return the configuration of a home; raises ConfigError with every problem."""
-    folder = place.config if place.config.is_dir() or strict else defaults_folder() / "config"
-    return load(folder, environ, builtin=defaults_folder() / "config", strict=strict)
+    return load(place.config, environ, builtin=defaults_folder() / "config", strict=strict)
 
 
 def desk(config: Config) -> Desk:
     """Return the pure part of the house."""
-    return Desk(config, Judge(config.watch), Finder(config.registry, config.watch))
+    stock = stock_of(config.stock.words, config.stock.phrases)
+    return Desk(config, Judge(config.watch), Finder(config.registry, config.watch), Parties(config.watch), stock)
 
 
 def logger(stream: TextIO | None = None, level: int = logging.INFO) -> FilteringBoundLogger:

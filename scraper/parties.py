@@ -198,7 +198,8 @@ def alternation(words: Iterable[str]) -> str:
 
 def _bounded(words: Iterable[str]) -> list[str]:
     """Trees of the words that begin and end with a Latin letter (and need bounds) and of the others."""
-    latin, other = [], []
+    latin: list[str] = []
+    other: list[str] = []
     for word in words:
         (latin if word[0].isascii() and word[0].isalnum() else other).append(word)
     parts = [rf"(?<![A-Za-z0-9]){_tree(latin)}(?:(?![A-Za-z0-9])|(?<=[^A-Za-z0-9]))"] if latin else []

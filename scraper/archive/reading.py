@@ -65,7 +65,8 @@ def pages(path: Path) -> Iterator[Page]:
                 count += 1
                 yield page
         except _BROKEN as error:
-            raise InputError(f"{path.name}: not readable after {count} pages ({str(error).strip().splitlines()[:1]})") from error
+            reason = " ".join(str(error).split())[:200] or type(error).__name__
+            raise InputError(f"{path.name}: not readable after {count} pages ({reason})") from error
 
 
 @contextmanager
@@ -83,11 +84,15 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _pages(handle: BinaryIO) -> Iterator[Page]:
+    anything = False
     for record in ArchiveIterator(handle, arc2warc=True):
+        anything = anything or bool(record.rec_type)
         wanted = record.rec_type == "resource" or (record.rec_type == "response" and record.http_headers)
         body = _body(record) if wanted else None
         if body is not None:
             yield page_of(record, body)
+    if not anything:
+        raise EOFError("no record")
 
 
 def _body(record: Any) -> bytes | None:

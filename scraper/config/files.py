@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scraper.config.notes import Notes, Table
 
-NAMES = ("sources.toml", "watch.toml", "initiatives.toml", "alerts.toml")
+NAMES = ("sources.toml", "watch.toml", "initiatives.toml", "alerts.toml", "stock_phrases.toml")
 MAX_DEPTH = 16
 MAX_INTEGER = 2**63
 

@@ -11,8 +11,10 @@ from scraper.config.files import NAMES, defaults_folder, find, read
 from scraper.config.notes import Notes, Table
 from scraper.config.secrets import Secrets
 from scraper.config.sources import check_parties, merged, read_fetch, read_sources
+from scraper.config.stock import read_stock
 from scraper.config.watching import read_registry, read_watch
 from scraper.errors import ConfigError, Problem
+from scraper.model.grouping import StockLanguage
 from scraper.model.initiative import Registry
 from scraper.model.settings import AlertSettings, FetchSettings
 from scraper.model.source import Source
@@ -28,6 +30,7 @@ class Config:
     registry: Registry
     alerts: AlertSettings
     fetch: FetchSettings
+    stock: StockLanguage = StockLanguage()
     warnings: tuple[Problem, ...] = ()
 
 
@@ -62,13 +65,14 @@ class _Reading:
         watch = self._watch(tables["watch.toml"])
         registry = self._registry(tables["initiatives.toml"])
         alerts = self._alerts(tables["alerts.toml"])
+        stock = read_stock(tables["stock_phrases.toml"] or {}, self._notes["stock_phrases.toml"])
         if watch is not None:
             check_parties(sources, frozenset(party.id for party in watch.parties), self._notes["sources.toml"])
         warnings = tuple(warning for notes in self._all_notes() for warning in notes.warnings)
         problems = tuple(problem for notes in self._all_notes() for problem in notes.problems) + (warnings if strict else ())
         if problems or watch is None:
             raise ConfigError(tuple(dict.fromkeys(problems)))
-        return Config(sources, watch, registry, alerts, fetch, warnings)
+        return Config(sources, watch, registry, alerts, fetch, stock, warnings)
 
     def _all_notes(self) -> tuple[Notes, ...]:
         return (self._extra, *self._notes.values())

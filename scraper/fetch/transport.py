@@ -45,7 +45,8 @@ def told(url: str) -> Iterator[None]:
         raise FetchError(f"{url}: no answer in time ({error or type(error).__name__})", code="timeout") from error
     except httpcore.RemoteProtocolError as error:
         # h11 marks a head that outgrows its buffer with the status a server would answer (RFC 6585 section 5).
-        large = getattr(error.__cause__, "error_status_hint", None) == 431
+        # The pool raises again "from None", which leaves h11's error as the context only.
+        large = getattr(error.__context__, "error_status_hint", None) == 431
         raise FetchError(f"{url}: {error}", code="too_large" if large else "connect") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, httpcore.UnsupportedProtocol) as error:
         raise FetchError(f"{url}: {error or type(error).__name__}", code="connect") from error

@@ -129,7 +129,7 @@ def _of_record(record: dict[str, Any]) -> Article:
 def owned(desk: Desk, article: Article) -> Article:
     """Return an article that came without a source with the publisher and party that its host tells."""
     name = host(article.url)
-    party = article.party or desk.judge.parties.party_of(name)
+    party = article.party or desk.parties.party_of(name)
     return replace(
         article, party=party, official=article.official or bool(party), publisher=article.publisher or registrable(article.url) or "local"
     )

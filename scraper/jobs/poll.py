@@ -15,6 +15,7 @@ from scraper.jobs.take import Concluded, conclude, store
 from scraper.model.moment import parse_utc, utc
 from scraper.model.source import Entry, Poll, Source, SourceState
 from scraper.stages import cadence
+from scraper.stages.relevance.interest import of_interest
 from scraper.stages.unseen import unseen
 from scraper.storage import alerts, entries, sources
 from scraper.storage.alerts import Alert
@@ -115,7 +116,7 @@ class _Pass:
         rooms, source = self.rooms, visit.source
         new = unseen(survey.entries, entries.identities(rooms.store, source, survey.entries), rooms.store.now()) if survey.entries else ()
         visit.new = len(new)
-        wanted = [entry for entry in new if source.official or rooms.desk.judge.of_interest(entry.title, entry.summary)]
+        wanted = [entry for entry in new if source.official or of_interest(entry.title, entry.summary, rooms.desk.parties)]
         passed_over = [entry for entry in new if entry not in wanted]
         with rooms.store.transaction():
             for entry in passed_over:

@@ -12,6 +12,8 @@ from structlog.typing import FilteringBoundLogger
 from scraper.archive import Archive
 from scraper.config import Config
 from scraper.fetch import Fetcher
+from scraper.parties import Parties
+from scraper.stages.grouping import Stock
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
 from scraper.storage.store import Store
@@ -48,6 +50,8 @@ class Desk:
     config: Config
     judge: Judge
     finder: Finder
+    parties: Parties
+    stock: Stock
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ def read(desk: Desk, article: Article, *, fetched_at: str, first_seen_at: str, n
     names: tuple[str, ...] = ()
     if relevance.relevant:
         mentions = desk.finder.mentions(article.title, article.text, article.language, span=article.statement)
-        sketch = grouping.fingerprint(article.statement_text, article.language)
-        numbers, names = grouping.evidence(article.statement_text, article.language)
+        sketch = grouping.fingerprint(article.statement_text, article.language, desk.stock, desk.parties)
+        numbers, names = grouping.evidence(article.statement_text, article.language, desk.stock)
     return Reading(article, relevance, mentions, sketch, numbers, names, fetched_at, first_seen_at, not_seen_before_at, RULES)
 
 

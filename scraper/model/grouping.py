@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 RELATIONS = ("original", "copy", "rewrite", "report", "translation")
 GRADES = ("official", "official_translation", "verbatim", "rewrite", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class StockLanguage:
+    """What everybody in diplomacy says, so that it tells nothing of which statement a text is: ``words`` of languages with
+    spaces, and ``phrases`` by language code."""
+
+    words: tuple[str, ...] = ()
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

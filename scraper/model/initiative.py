@@ -15,7 +15,7 @@ FLAG_KINDS = (
 class Initiative:
     """One known initiative of the registry.
 
-    ``id`` is its slug. ``names`` are all forms by language (en, ko, ja), the canonical ``name`` among them; ``abbreviations``
+    ``id`` is its slug. ``names`` are all forms by language (en, ko, ja), the canonical ``name`` among them (of casing generic the name is a description and only ``names`` are searched for); ``abbreviations``
     are matched with their case. ``trilateral`` is false for look-alikes that must not be taken for one of the watched parties'
     own (wider bodies, other groups); ``scope`` says which. ``casing`` is proper, mixed or generic. ``first_mentioned`` is a
     date or empty (``2023-08-18``, or ``2023-08`` and ``2023`` where no more is known). ``parent`` and ``related`` are ids of

@@ -22,7 +22,7 @@ from scraper.model.settings import Channel
 TIMEOUT = 30.0
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 _PERMANENT = range(500, 600)
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _NOT_ID = re.compile(r"[^A-Za-z0-9.-]+")
 
 

@@ -59,7 +59,7 @@ SITES = (
     ),
     Site(
         "jp-ministry", "外務省（デモ）報道発表", "外務省（デモ）", "ja", "JP", "Asia/Tokyo",
-        "rss/release.rdf", XML, party="JP", charset="Shift_JIS", codec="cp932",
+        "rss/release.rdf", XML, party="JP", charset="Shift_JIS", codec="cp932", selectors=Selectors(body="#main .text"),
     ),
     Site("daily-reprint", "Daily Reprint (demo)", "Daily Reprint (demo)", "en", "AU", "Australia/Sydney", "rss.xml", RSS),
     Site("harbour-post", "Harbour Post (demo)", "Harbour Post (demo)", "en", "KR", "Asia/Seoul", "atom.xml", ATOM),

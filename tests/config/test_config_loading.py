@@ -181,6 +181,8 @@ SOURCE = '[[source]]\nid = "s"\nname = "S"\nkind = "feed"\nurl = "https://a.exam
         (SOURCE.replace("a.example", "a b.example"), "source.s.url", "http"),
         (SOURCE.replace("a.example/", "a.example:99999/"), "source.s.url", "valid address"),
         (SOURCE.replace("a.example", "-.example"), "source.s.url", "host"),
+        (SOURCE.replace("a.example", "a..example"), "source.s.url", "host"),
+        (SOURCE.replace("a.example", "[::1"), "source.s.url", "valid address"),
         (SOURCE.replace('name = "S"', 'name = " "'), "source.s.name", "empty"),
         ('[[source]]\nid = "s"\n', "source.s.name", "is required"),
         (SOURCE + "interval = 0", "source.s.interval", "above 0"),

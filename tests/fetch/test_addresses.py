@@ -158,7 +158,9 @@ def test_a_public_name_that_points_inside_is_refused_by_the_fetcher() -> None:
 def test_a_redirect_inside_is_refused() -> None:
     """The first hop is a checked public address in form, the second a name that points inside."""
     inside = "http://inside.example.org/"
-    with Server({"/": Answer(302, (("Location", "http://169.254.169.254/latest/"),)), "/n": Answer(302, (("Location", inside),))}) as server:
+    with Server(
+        {"/": Answer(302, (("Location", "http://169.254.169.254/latest/"),)), "/n": Answer(302, (("Location", inside),))}
+    ) as server:
         with fetcher() as client, pytest.raises(FetchError) as caught:
             client.get(server.url("/"), source=local_source())
         assert caught.value.code == "address"

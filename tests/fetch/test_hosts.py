@@ -114,7 +114,10 @@ def test_closing_refuses_those_who_wait() -> None:
 )
 def test_the_longest_of_the_three_spacings_counts(general: float, own: float, robots_txt: bytes, expected: float) -> None:
     time = Time()
-    with Server({"/robots.txt": Answer(body=robots_txt), "/a": Answer(body=b"a")}) as server, fetcher(time, robots=True, spacing=general) as client:
+    with (
+        Server({"/robots.txt": Answer(body=robots_txt), "/a": Answer(body=b"a")}) as server,
+        fetcher(time, robots=True, spacing=general) as client,
+    ):
         for _ in range(3):
             client.get(server.url("/a"), source=local(own))
     assert time.slept[-2:] == [expected, expected]

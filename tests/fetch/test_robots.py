@@ -144,7 +144,10 @@ def test_a_slow_robots_txt_forbids() -> None:
 def test_a_429_for_robots_txt_is_a_wait_and_not_a_verdict() -> None:
     answers = [Answer(429, (("Retry-After", "30"),)), Answer(200)]
     time = Time()
-    with Server({"/robots.txt": lambda seen: answers.pop(0), "/page": Answer(body=b"page")}) as server, fetcher(time, robots=True) as client:
+    with (
+        Server({"/robots.txt": lambda seen: answers.pop(0), "/page": Answer(body=b"page")}) as server,
+        fetcher(time, robots=True) as client,
+    ):
         with pytest.raises(FetchError) as caught:
             client.get(server.url("/page"), source=local())
         assert (caught.value.code, caught.value.status, caught.value.retry_after) == ("http", 429, 30.0)
@@ -180,7 +183,10 @@ def test_the_answer_is_kept_for_a_day() -> None:
 def test_a_stumble_is_asked_again_soon_and_does_not_undo_what_is_known() -> None:
     answers = [Answer(500), Answer(body=b"User-agent: *\nDisallow: /x"), Answer(500)]
     time = Time()
-    with Server({"/robots.txt": lambda seen: answers.pop(0), "/page": Answer(body=b"page")}) as server, fetcher(time, robots=True) as client:
+    with (
+        Server({"/robots.txt": lambda seen: answers.pop(0), "/page": Answer(body=b"page")}) as server,
+        fetcher(time, robots=True) as client,
+    ):
         with pytest.raises(FetchError):
             client.get(server.url("/page"), source=local())
         for later in (601, 601 + 86_401):

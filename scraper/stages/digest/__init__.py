@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.stages.digest.compiling import compile  # noqa: A004  the field's own word
+from scraper.stages.digest.compiling import compile
 from scraper.stages.digest.html import render_html
 from scraper.stages.digest.message import message_id, subject, to_message
 from scraper.stages.digest.plain import render_text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from typing import Any, TypeVar
 
-from scraper.model.digest import Digest, Material, NewInitiative, NewStatement, Publication, SourceTrouble
+from scraper.model.digest import Digest, Material, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
 from scraper.text import clean
 from scraper.urls import host
@@ -17,6 +18,7 @@ MAX_TITLE = 300
 MAX_SENTENCE = 700
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
+_Record = TypeVar("_Record", NewStatement, NewInitiative, Publication, SourceTrouble, WatchReport, Near)
 
 
 def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
@@ -28,11 +30,12 @@ def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
     return Digest(
         **inside
         | {
-            "sides": tuple((key, line(name)) for key, name in material.sides),
+            "sides": tuple((line(key), line(name)) for key, name in material.sides),
             "statements": tuple(_statement(item) for item in newest),
             "initiatives": tuple(_initiative(item) for item in surest),
             "known": _distinct(line(name) for name in material.known),
-            "troubles": tuple(_trouble(item) for item in troubles),
+            "troubles": tuple(_tidy(item) for item in troubles),
+            "watch": material.watch and _tidy(material.watch),
         }
     )
 
@@ -58,35 +61,33 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
+def _tidy(item: _Record) -> _Record:
+    """Return ``item`` with each of its strings as one clean line."""
+    values = ((field.name, getattr(item, field.name)) for field in fields(item))
+    strings: dict[str, Any] = {name: line(value) for name, value in values if isinstance(value, str)}
+    return replace(item, **strings)
+
+
 def _statement(item: NewStatement) -> NewStatement:
     return replace(
-        item,
-        title=line(item.title),
-        place=line(item.place),
+        _tidy(item),
         url=link(item.url),
-        published=tuple(_publication(side) for side in item.published),
+        published=tuple(replace(_tidy(one), url=link(one.url)) for one in item.published),
         publishers=_distinct(line(name) for name in item.publishers)[:MAX_PUBLISHERS],
+        languages=_distinct(line(code) for code in item.languages),
     )
-
-
-def _publication(item: Publication) -> Publication:
-    return replace(item, publisher=line(item.publisher), url=link(item.url))
 
 
 def _initiative(item: NewInitiative) -> NewInitiative:
     sentence, mark = _evidence(item.sentence, item.mark)
     return replace(
-        item,
-        name=line(item.name),
+        _tidy(item),
         sentence=sentence,
         mark=mark,
         before=line(item.before, MAX_SENTENCE),
         after=line(item.after, MAX_SENTENCE),
-        publisher=line(item.publisher),
         url=link(item.url),
-        statement_title=line(item.statement_title),
-        why=line(item.why),
-        nearest=tuple(Near(near.id, line(near.name), line(near.why)) for near in item.nearest[:MAX_NEAREST]),
+        nearest=tuple(_tidy(near) for near in item.nearest[:MAX_NEAREST]),
     )
 
 
@@ -100,7 +101,3 @@ def _evidence(sentence: str, mark: tuple[int, int]) -> tuple[str, tuple[int, int
     tail = tail if len(sentence) - end <= half else tail + " …"
     name = line(sentence[start:end])
     return head + name + tail, (len(head), len(head) + len(name))
-
-
-def _trouble(item: SourceTrouble) -> SourceTrouble:
-    return replace(item, name=line(item.name), error=line(item.error))

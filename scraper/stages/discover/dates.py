@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -132,14 +132,14 @@ def _latest(month: int, day: int, zone: tzinfo, fetched_at: str) -> date | None:
     return next((value for value in found if value and value <= limit), None)
 
 
-def _moment(day: date, after: str, before: str, zone: str, raw: str, *, whole: str) -> Moment | None:
+def _moment(day: date, after: str, before: str, zone: str, raw: str, *, whole: str) -> Moment:
     found = _COMPACT.search(after) or _TIME.search(after) or _TIME.search(before) or _TIME.search(whole)
-    clock = _clock(found) if found else None
+    clock = _clock(found) if found and MINYEAR < day.year < MAXYEAR else None
     if found is None or clock is None:
         return Moment(day.isoformat(), "date", raw, day.isoformat())
     precision = "second" if found.group("s") else "minute"
     value = datetime.combine(day, clock, _offset(found.group("zone")) or _zone(zone))
-    return exact(value, raw, precision) if day.year > 1 else None
+    return exact(value, raw, precision)
 
 
 def _clock(found: re.Match[str]) -> time | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html.entities import html5
 from xml.parsers import expat
 
 from scraper.errors import DiscoverError
@@ -21,6 +22,8 @@ _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,60}))(?=[\s
 _ENTITY = re.compile(r"(?i)<!entity")
 _SPACE = re.compile(r"\s*")
 _ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_AMPERSAND = re.compile(r"&(?:(#\w{1,9}|\w{1,32});)?")
+_XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,8}>")
 _FEEDS = {"rss": "</channel></rss>", "rdf": "", "feed": "", "channel": ""}
 
@@ -126,9 +129,31 @@ def _judged(markup: str, root: str, notes: tuple[str, ...]) -> Document:
     fault = _fault(markup)
     if not fault:
         return Document(markup, root, well_formed=True, notes=notes)
+    mended = _mended(markup)
+    told = (*notes, f"broken XML: {fault}")
+    if not _fault(mended):
+        return Document(mended, root, well_formed=True, notes=told)
     if len(markup) > MOST_BROKEN:
         raise DiscoverError(f"a broken document of {len(markup)} characters is too large to mend ({fault})", code="parse")
-    return Document(markup, root, well_formed=False, notes=(*notes, f"broken XML: {fault}"))
+    return Document(mended, root, well_formed=False, notes=told)
+
+
+def _mended(markup: str) -> str:
+    """Return ``markup`` with bare ampersands escaped and HTML's named characters written out, outside of CDATA."""
+    first, *sections = markup.split("<![CDATA[")
+    return "<![CDATA[".join((_AMPERSAND.sub(_reference, first), *map(_mended_after_cdata, sections)))
+
+
+def _mended_after_cdata(section: str) -> str:
+    inside, end, after = section.partition("]]>")
+    return inside + end + _AMPERSAND.sub(_reference, after)
+
+
+def _reference(found: re.Match[str]) -> str:
+    name = found.group(1) or ""
+    if name.startswith("#") or name in _XML_NAMES:
+        return found.group()
+    return html5.get(f"{name};", "&amp;" + found.group()[1:])
 
 
 def _fault(markup: str) -> str:

@@ -87,11 +87,12 @@ def resolved(link: str, base: str) -> str:
     if not joined or len(joined) > _LONGEST_URL:
         return ""
     try:
-        url = urljoin(base, joined)
+        stated, url = urlsplit(joined), urljoin(base, joined)
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    whole = parts.scheme in {"http", "https"} and parts.hostname and (stated.netloc or not stated.scheme)
+    return url if whole else ""
 
 
 def _entry(item: Item, page: Page, source: Source, told: list[str]) -> Entry:

@@ -26,6 +26,7 @@ _DATED = ("datetime", "content", "title")
 _LONGEST = 2000
 _SHORTEST_DATE, _LONGEST_DATE, _MONTH_NAME = 5, 40, 9
 _MOST = 2000
+_MOST_CHARACTERS = 2_000_000
 
 
 def discover_listing(page: Page, source: Source) -> Discovery:
@@ -38,7 +39,7 @@ def discover_listing(page: Page, source: Source) -> Discovery:
     text = decode(page, source)
     if page.body[:5] == b"%PDF-" or (b"\x00" in page.body[:1024] and "<" not in text[:1024]):
         raise DiscoverError(f"{source.id}: no HTML but {page.content_type or 'something else'}", code="parse")
-    soup = BeautifulSoup(text, "lxml")
+    soup = BeautifulSoup(text[:_MOST_CHARACTERS], "lxml")
     items = _once(_items(soup, page, source), page)
     mark = "" if items else challenge(text)
     if mark:

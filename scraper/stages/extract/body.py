@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
 from scraper.model.source import Selectors
-from scraper.stages.extract import structured, tree
+from scraper.stages.extract import dates, structured, tree
 from scraper.text import clean, has_cjk, squeeze
 
 _LITTLE = 250
@@ -67,7 +67,7 @@ def _weight(text: str) -> float:
 
 def _options() -> Extractor:
     # The date parameters are named only because the extractor would read the machine's clock to fill them; dates are not its task here.
-    return Extractor(output_format="python", precision=False, comments=False, tables=True, date_params={"original_date": True, "extensive_search": False, "max_date": "2000-01-01"})
+    return Extractor(output_format="python", precision=False, comments=False, tables=True, date_params={"max_date": dates.FAR})
 
 
 def _general(root: HtmlElement) -> str:

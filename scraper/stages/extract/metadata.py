@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -20,8 +21,16 @@ _OUTLET = re.compile(
     r"\b(?:news|newswire|times|post|herald|journal|tribune|online|press|magazine|daily|today|tv|radio|blog|wire|review|gazette|ministry of [\w ]{3,30}|department of [\w ]{3,30}"
     r"|u\.?s\.? embassy[\w &.]{0,40}|house|\.com|\.org|\.net|[\w-]{2,30}\.(?:com|org|net|de|fr|it|es|co|kr|jp|tv|io)))$"
 )
-_NOT_A_PERSON = re.compile(r"(?i)https?://|www\.|@|^(?:admin|administrator|editor|staff|webmaster|redaktion|unknown|null|none|author|by)$|\d{3,}|[<>{}=]")
-_BY = re.compile(r"(?i)^\s*(?:(?:written |posted |story |reported )?by|von|par|por|di|autor(?:in)?|author|글|글쓴이|文|執筆)(?:\s*[:：]\s*|\s+)")
+_NOT_A_PERSON = re.compile(
+    r"(?i)https?://|www\.|@|^(?:admin|administrator|editor|staff|webmaster|redaktion|unknown|null|none|author|by|name|posted|guest|user|super user|comments?)\b.{0,14}$"
+    r"|\d|[<>{}=*:?!()\[\]]|\b(?:on|am|le|el|says?|said|sagt|dit)$|\.(?:com|org|net|de|ch|fr|it)$"
+)
+_BY = re.compile(
+    r"(?i)^\s*(?:.{0,24}\b(?:by|von|vom|par|por|door)|di|af|av|autor(?:in)?|auteur|author|text|words|글|글쓴이|文|執筆)(?:\s*[:：]\s*|\s+)(?=\S)"
+)
+_AFTER = re.compile(r"(?i)\s+(?:alle (?:artikel|beiträge)|shares?|at|am|on|updated|published|view|all posts)\b.*$|\s+\d.*$")
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|reporter|journalist)(?:[_-]{0,2}(?:name|s|link|title))?(?:$|\s)")
+_ASIDE = re.compile(r"comment|related|sidebar|widget|avatar|footer|respond|bio\b")
 _AND = re.compile(r"(?i)\s*(?:;|,|\||/|\s(?:and|und|y|et|&)\s)\s*")
 _REPORTER = re.compile(r"\s{0,3}(?:기자|특파원|논설위원|記者)$")
 
@@ -162,18 +171,30 @@ def _meta_authors(values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _bylines(root: HtmlElement) -> Iterator[str]:
-    for node in root.iter("a", "span", "address", "p", "div", "b", "strong", "em"):
-        kind = " ".join((node.get("rel") or "", node.get("itemprop") or "", node.get("class") or "")).lower()
-        if "author" in (node.get("rel") or "").lower().split() or (node.get("itemprop") or "").lower() == "author" or re.search(r"(?:^|[\s_-])(?:byline|author)(?:[_-]?name|s)?(?:$|\s)", kind):
-            text = tree.line_of(node)
-            if 2 < len(text) < 80:
-                yield text
-                return
+    """The first element marked as the author's, by rel or itemprop before mere class names, outside comments and asides."""
+    named: list[str] = []
+    classed: list[str] = []
+    for node in root.iter("a", "span", "address", "p", "div", "b", "strong", "em", "li", "td"):
+        marked = "author" in (node.get("rel") or "").lower().split() or (node.get("itemprop") or "").lower() == "author"
+        if not marked and not _BYLINE.search((node.get("class") or "").lower()):
+            continue
+        text = tree.line_of(node) if _leaf(node) else ""
+        if 2 < len(text) < 100 and not _beside(node):
+            (named if marked else classed).append(text)
+    yield from (named or classed)[:1]
+
+
+def _leaf(node: HtmlElement) -> bool:
+    return sum(1 for _ in islice(node.iterdescendants(), 15)) < 15
+
+
+def _beside(node: HtmlElement) -> bool:
+    return any(_ASIDE.search(f"{one.get('class') or ''} {one.get('id') or ''}".lower()) for one in (node, *islice(node.iterancestors(), 12)) if one.tag not in ("body", "html"))
 
 
 def _people(name: str) -> Iterator[str]:
-    for part in _AND.split(_BY.sub("", squeeze(clean(name)))[:300]):
-        person = _REPORTER.sub("", _BY.sub("", part)).strip(" .,-–—|")
+    for part in _AND.split(_BY.sub("", squeeze(clean(name))[:300])):
+        person = _AFTER.sub("", _REPORTER.sub("", _BY.sub("", part))).strip(" .,-\u2013\u2014|")
         if 2 <= len(person) <= 60 and len(person.split()) <= 6 and not _NOT_A_PERSON.search(person):
             yield person
 

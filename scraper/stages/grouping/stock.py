@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scraper.stages.grouping.tokens import shingle_length, tokens
+from scraper.stages.grouping.tokens import HASH, TOGETHER, grain, run_hashes, shingle_length, tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
     """The table of stock language; build it with :func:`stock_of`.
 
-    ``words`` are folded words; four in a row out of them are stock. ``runs`` are shingles (tuples of tokens) of the phrases of
+    ``words`` are folded words; four in a row out of them are stock. ``runs`` are the hashes of the runs in the phrases of
     languages with spaces; ``cover`` finds the phrases of the others in their tokens joined.
     """
 
     words: frozenset[str] = frozenset()
-    runs: frozenset[tuple[str, ...]] = frozenset()
+    runs: frozenset[int] = frozenset()
     cover: re.Pattern[str] | None = field(default=None, hash=False)
 
 
@@ -32,19 +32,19 @@ def stock_of(words: Iterable[str], phrases: Mapping[str, Iterable[str]]) -> Stoc
 
     In Korean, Japanese and Chinese, which are compared by characters, a phrase may be a single word.
     """
-    runs: set[tuple[str, ...]] = set()
+    runs: set[int] = set()
     dense: set[str] = set()
     for language, said in phrases.items():
         if shingle_length(language) == shingle_length("en"):
             runs.update(run for phrase in said for run in _runs(tokens(phrase)))
         else:
             dense.update("".join(tokens(phrase)) for phrase in said)
-    return Stock(frozenset(token for word in words for token in tokens(word)), frozenset(runs), _pattern(dense - {""}))
+    return Stock(frozenset(token for word in (*words, TOGETHER) for token in tokens(word)), frozenset(runs), _pattern(dense - {""}))
 
 
-def _runs(said: list[str]) -> Iterable[tuple[str, ...]]:
+def _runs(said: list[str]) -> Iterable[int]:
     size = shingle_length("en")
-    return (tuple(said[at : at + size]) for at in range(len(said) - size + 1))
+    return (value & HASH for value in run_hashes([grain(token) for token in said], size)) if len(said) >= size else ()
 
 
 def _pattern(phrases: set[str]) -> re.Pattern[str] | None:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from scraper.stages.initiatives.evidence import MENTION_AT, kind_of_text, of_an_office, weigh
 from scraper.stages.initiatives.lexicon import (
-    CONNECTORS, FAMILY, INSTITUTIONS, LEADING, MEETING_ONLY, MEETINGS, MONTHS, ORDINALS, TAKES_OF, TAKES_ON, TAKES_TO, TOPIC_STARTS, WEAK,
+    CONNECTORS, DETERMINERS, FAMILY, HEADLINE_VERBS, INSTITUTIONS, LEADING, MEETING_ONLY, MEETINGS, MONTHS, ORDINALS, PAPER, PEOPLE, TAKES_OF, TAKES_ON, TAKES_TO, TOPIC_STARTS, WEAK,
 )  # fmt: skip
 from scraper.stages.initiatives.reading import Candidate, Reading
+from scraper.stages.initiatives.tail import tail_end
 from scraper.stages.initiatives.tokens import Token, tokens
 from scraper.text import Span
 
@@ -35,7 +36,7 @@ def headed(reading: Reading, span: Span) -> Iterator[Candidate]:
     for run, after in _runs(words):
         labelled = after == ":" and _BULLET.fullmatch(reading.plain[span.start : run[0].start]) is not None
         for chain in _chains(run):
-            name = _from_mark(chain) if shouting and not labelled else chain
+            name = _from_mark(_without_verbs(chain)) if shouting and not labelled else chain
             candidate = _judged(reading, name, labelled=labelled and chain[-1] is run[-1])
             if candidate is not None:
                 yield candidate
@@ -45,6 +46,15 @@ def headline(words: Sequence[Token]) -> bool:
     """Tell whether most words are capitalised, as in a headline, so that capitals tell nothing."""
     letters = [w for w in words if w.kind == "word" and w.text[0].isalpha()]
     return len(letters) >= 5 and sum(w.capital for w in letters) >= 0.75 * len(letters)
+
+
+def _without_verbs(chain: Phrase) -> Phrase:
+    """Cut a headline's phrase at its verbs: what stands after the last one before a head noun."""
+    verbs = [i for i, t in enumerate(chain) if t.low in HEADLINE_VERBS and not t.head]
+    if not verbs:
+        return chain
+    before, after = chain[: verbs[0]], chain[verbs[-1] + 1 :]
+    return after if any(t.head for t in after) else before
 
 
 def _from_mark(chain: Phrase) -> Phrase:
@@ -62,11 +72,16 @@ def _runs(words: Sequence[Token]) -> Iterator[tuple[Phrase, str]]:
     """Yield runs of capitalised tokens with the connectors between them, and the text of the token after each."""
     index = 0
     while index < len(words):
-        if not (words[index].capital or words[index].low == "trilateral"):
+        if not (words[index].capital or _mark_of_a_name(words, index)):
             index += 1
             continue
         run, index = _run(words, index)
         yield run, words[index].text if index < len(words) else ""
+
+
+def _mark_of_a_name(words: Sequence[Token], index: int) -> bool:
+    """A lower-case "trilateral" begins a name if a capital follows."""
+    return words[index].low == "trilateral" and index + 1 < len(words) and words[index + 1].capital
 
 
 def _run(words: Sequence[Token], index: int) -> tuple[Phrase, int]:
@@ -87,7 +102,7 @@ def _step(words: Sequence[Token], index: int, last: Token) -> int:
     nexts = [w for w in words[index : index + 4]]
     if token.capital or (token.low == "trilateral" and last.kind == "ours"):
         return 1
-    if token.head and last.low in ("trilateral", "ministerial") and token.head not in ("statement",):
+    if token.head and last.text in ("Trilateral", "Ministerial") and token.head not in ("statement",):
         return 1
     if token.text == "'" and last.text.endswith(("s", "S")) and len(nexts) > 1 and nexts[1].capital and nexts[1].start == token.end + 1:
         return 1
@@ -165,9 +180,9 @@ def _marked(phrase: Phrase) -> bool:
 
 
 def _judged(reading: Reading, chain: Phrase, *, labelled: bool) -> Candidate | None:
-    chain, instance = _trimmed(_to_last_head(chain, labelled=labelled))
+    chain, instance = _trimmed(_after_owner(_to_last_head(chain, labelled=labelled)))
     head = _head_of(chain)
-    if not head or len(chain) < 2 or any(t.kind == "alien" for t in chain):
+    if not head or len(chain) < 2 or any(t.kind == "alien" or (t.low in DETERMINERS and t.text[0].isupper()) for t in chain):
         return None
     start, end = chain[0].start, chain[-1].end
     name = reading.plain[start:end]
@@ -176,13 +191,24 @@ def _judged(reading: Reading, chain: Phrase, *, labelled: bool) -> Candidate | N
         return None
     if not marked and (of_an_office(name) or (head in MEETING_ONLY and not labelled)):
         return None
-    if (head in WEAK and not (marked or labelled)) or _stopped(reading, start, end, chain):
+    if (head in WEAK and not (marked or labelled)) or _stopped(reading, start, chain) or (head == "statement" and any(t.low in PEOPLE for t in chain)):
         return None
+    end = tail_end(reading, reading.sentence(start), end, bare=_bare(chain) and head in INSTITUTIONS and head not in MEETINGS)
     weighed = weigh(reading, start, end, marked=marked, labelled=labelled, abbreviated=_abbreviation(reading, end) != "")
     confidence = min(weighed.confidence, 0.55) if labelled and chain[0].low in TOPIC_STARTS else weighed.confidence
     if confidence < MENTION_AT:
         return None
     return Candidate(start, end, LABEL if labelled else RULE, confidence, weighed.why, head=FAMILY[head], instance=instance, abbreviation=_abbreviation(reading, end))
+
+
+def _after_owner(chain: Phrase) -> Phrase:
+    """Cut what stands before a person's possessive ("... Smith's Trilateral Dialogue"); women's and leaders' are words of names."""
+    owners = [i for i, t in enumerate(chain) if t.low.endswith("'s") and t.low not in ("women's", "children's", "people's", "men's")]
+    return chain[owners[-1] + 1 :] if owners and not any(t.head for t in chain[: owners[-1]]) else chain
+
+
+def _bare(chain: Phrase) -> bool:
+    return all(t.kind == "ours" or t.low in _GENERIC or t.head for t in chain)
 
 
 def _to_last_head(chain: Phrase, *, labelled: bool) -> Phrase:
@@ -218,7 +244,8 @@ def _head_of(chain: Phrase) -> str:
 
 def _with_content(chain: Phrase, head: str) -> bool:
     """A name says something beside its head and the three; a secretariat or a hotline of the three is one by itself."""
-    content = [t for t in chain if t.kind == "word" and t.low not in _GENERIC and t.low not in CONNECTORS and t.head != head and t.text not in "()"]
+    dull = _GENERIC | CONNECTORS | PAPER
+    content = [t for t in chain if t.kind == "word" and t.low not in dull and t.head != head]
     if content or any(t.low == "ministerial" for t in chain):
         return True
     return head in INSTITUTIONS and head not in MEETINGS and _marked(chain)
@@ -233,10 +260,11 @@ def _own(chain: Phrase, *, marked: bool) -> bool:
     return True
 
 
-def _stopped(reading: Reading, start: int, end: int, chain: Phrase) -> bool:
-    """A stop name covers the head or begins the name; a country stands right before an unmarked name."""
-    for match in reading.land.stop.finditer(reading.plain, start, end):
-        if match.end() == end or (match.start() == start and reading.land.bodies.match(reading.plain, start)):
+def _stopped(reading: Reading, start: int, chain: Phrase) -> bool:
+    """A stop name covers a head noun, a body of others begins the name, or a country stands right before an unmarked name."""
+    heads = [t for t in chain if t.head]
+    for match in reading.land.stop.finditer(reading.plain, start, chain[-1].end + 1):
+        if any(match.start() <= t.start < match.end() for t in heads) or (match.start() == start and reading.land.bodies.match(reading.plain, start)):
             return True
     before = reading.plain[max(0, start - 40) : start]
     owner = [m for m in reading.land.country.finditer(before) if re.fullmatch(r"(?:'s)?[\s-]{1,2}(?:\w+-led\s)?", before[m.end() :])]

@@ -11,9 +11,12 @@ from scraper.stages.initiatives.reading import Reading
 MENTION_AT = 0.5
 """Confidence below which a name is not a mention at all."""
 
+_WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
 _INTRODUCED = re.compile(
-    r"\b(?:initiatives?|programs?|programmes?|exercises?|frameworks?|mechanisms?|bodies|through|under|including|like|such as)\s(?:\w+\s){0,3}$", re.IGNORECASE
+    r"\b(?:initiatives?|programs?|programmes?|exercises?|frameworks?|mechanisms?|bodies|through|under|including|like|such as|reflected in|set out in|"
+    r"laid out in|outlined in|commitments in|called|titled|named|adopted|released|issued)\s(?:\w+\s){0,3}[\"']?$",
+    re.IGNORECASE,
 )
 
 
@@ -35,6 +38,7 @@ def weigh(reading: Reading, start: int, end: int, *, marked: bool, labelled: boo
         (reading.marked(sentence.start, sentence.end) and not marked, 0.25, "its sentence speaks of the three"),
         (_CREATION.search(before[-80:]) is not None, 0.2, "a verb of creation stands before it"),
         (_INTRODUCED.search(before[-60:]) is not None, 0.1, "it is introduced as an initiative"),
+        (not marked and len(reading.together) > 0 and _WE.search(reading.plain[sentence.start : sentence.end]) is not None, 0.1, "the three speak as we"),
         (labelled, 0.25, "it heads a paragraph of its own"),
         (abbreviated, 0.1, "an abbreviation is given for it"),
         (reading.field == "title", 0.15, "it stands in the title"),

@@ -156,16 +156,26 @@ def _ours(known: Initiative) -> bool:
 
 
 def _forms(initiative: Initiative, land: Land) -> Iterator[_Form]:
-    seen = {initiative.name, *(name for names in initiative.names.values() for name in names)}
+    seen = {name for names in initiative.names.values() for name in names}
+    if initiative.casing != "generic":
+        seen.add(initiative.name)
     for name in sorted(seen):
         if name in initiative.abbreviations:
             continue
         core, stripped = strip_marks(name, land)
         yield _Form(initiative, name, "")
-        if stripped and core and initiative.trilateral:
+        if stripped and initiative.trilateral and _telling(core):
             yield _Form(initiative, core, _mark_needed(core))
     for abbreviation in initiative.abbreviations:
         yield _Form(initiative, abbreviation, "", abbreviation=True)
+
+
+def _telling(core: str) -> bool:
+    """Tell whether a core says anything beside its marks: two words at least, or a head of which the three have only one."""
+    if has_cjk(core):
+        bare = core.replace(" ", "")
+        return len(bare) - len(eastern_head(bare)) >= 2 or bare in ("사무국", "핫라인", "事務局")
+    return len(core.split()) >= 2 or core.lower() in ("secretariat", "hotline")
 
 
 def _mark_needed(core: str) -> str:

@@ -76,7 +76,7 @@ def _head_end(plain: str, after: int, limit: int) -> tuple[int, str] | None:
             return best
         noun, particle = _split(match.group())
         head = eastern_head(noun)
-        if head in KOREAN_STRONG or head in KOREAN_WEAK:
+        if head in KOREAN_STRONG or (head in KOREAN_WEAK and not (best and best[1] in KOREAN_STRONG)):
             best = (match.start() + len(noun), head)
         if particle or (not head and _MODIFIER_END.search(noun) and len(noun) > 1 and count):
             return best

@@ -110,6 +110,21 @@ AFTER_CREATION = (
     r"inaugurated|announced|unveiled|convened|stood up|operational)|went online|came into|entered into)"
 )
 
+HEADLINE_VERBS = frozenset(
+    "hold holds held agree agrees agreed confirm confirms confirmed launch launches launched sign signs signed discuss discusses discussed meet meets met "
+    "vow vows vowed kick kicks begin begins start starts conduct conducts conducted stage stages condemn condemns reaffirm reaffirms strengthen strengthens "
+    "boost boosts announce announces announced establish establishes host hosts hosted convene convenes stress stresses affirm affirms welcome welcomes seek "
+    "seeks plan plans eye eyes warn warns urge urges deepen deepens expand expands pledge pledges release releases issue issues attend attends attended joins "
+    "join says say said is are was were will to resume resumes complete completes completed carry carries mark marks fosters foster reiterate reiterates".split()
+)
+"""Verbs that stand capitalised in a headline, before or after a name."""
+
+PEOPLE = frozenset("advisors advisers leaders ministers chiefs secretaries officials envoys representatives governments spokesperson spokespersons joint press".split())
+"""Those who issue a statement: "Ministers Statement" is what a text is."""
+
+PAPER = frozenset("memorandum memoranda letter cooperation understanding intent agreement arrangement".split())
+"""Words of papers, which say nothing of what was agreed on."""
+
 MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
     "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()

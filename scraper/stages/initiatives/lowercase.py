@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from scraper.stages.initiatives.evidence import created
 from scraper.stages.initiatives.lexicon import AFTER_CREATION, DETERMINERS, EVALUATIVE, FAMILY, INSTITUTIONS, LOWER_NEED_CREATION, head_of
 from scraper.stages.initiatives.reading import Candidate, Reading
+from scraper.stages.initiatives.tail import tail_end
 from scraper.stages.initiatives.tokens import Token, tokens
 from scraper.text import Span
 
@@ -25,10 +26,6 @@ _STOPPERS = frozenset(
     "can could may might shall should not they we it he she also including via into over against during within without about whose than "
     "bilateral multilateral regional international national global european security-council world".split()
 )
-_TAIL = re.compile(r"\s(?:(?:advancing|covering|aimed at|dedicated to|focused on|concerning|regarding|governing|promoting|supporting|linking|on|for|to)\s)(?:[\w'-]+\s?){1,9}")
-_TAIL_END = re.compile(r"\s(?:and|that|which|with|while|as|before|after|by|in|at|between|among|during|this|next|last|later|today|through|including|was|were|is|are|has|have|will|said)\b.*")
-_VAGUE_TAIL = re.compile(r"\s(?:for|to|on)\s(?:our|the|their|us|all|this|both|its|leverage|address|help|promote|advance|strengthen|deepen|discuss)\b")
-_DOCUMENT = re.compile(r"\s(?:signed|agreed|concluded)\s")
 
 
 def lowercase(reading: Reading, span: Span) -> Iterator[Candidate]:
@@ -61,9 +58,7 @@ def _phrase(reading: Reading, span: Span, words: Sequence[Token], index: int, he
     grade = _grade(reading, span, modifiers, words[index], determiner=determiner, head=head, plural=plural)
     if grade is None:
         return None
-    end = _end(reading, span, words[index].end, bare=not _content(modifiers))
-    if end is None:
-        return None
+    end = tail_end(reading, span, words[index].end, bare=not _content(modifiers) and not any(t.low in _BODY for t in modifiers))
     start = words[first - 1].start if determiner in ("a", "an") and begin == words[first].start else begin
     return Candidate(start, end, RULE, grade[0], grade[1], head=FAMILY[head])
 
@@ -101,6 +96,10 @@ def _content(modifiers: Sequence[Token]) -> list[Token]:
     return [t for t in modifiers if t.kind == "word" and t.low not in EVALUATIVE and t.low not in _MARK and t.low not in _BODY and t.low != "and"]
 
 
+def _parts(content: Sequence[Token]) -> int:
+    return sum(len(t.text.split("-")) for t in content)
+
+
 def _grade(
     reading: Reading, span: Span, modifiers: Sequence[Token], head_token: Token, *, determiner: str, head: str, plural: bool
 ) -> tuple[float, str] | None:
@@ -108,7 +107,8 @@ def _grade(
     start = modifiers[0].start if modifiers else head_token.start
     marked = any(t.low in _MARK or t.kind == "ours" for t in modifiers)
     before = reading.plain[max(span.start, start - 60) : start]
-    creation = created(before) or _AFTER.match(reading.plain, head_token.end) is not None
+    after = _AFTER.match(reading.plain, head_token.end)
+    creation = created(before) or after is not None
     content = _content(modifiers)
     pilot = any(t.low == "pilot" for t in modifiers) or head == "pilot"
     if plural and not pilot:
@@ -121,7 +121,8 @@ def _grade(
         return 0.65 if creation else 0.55, "a pilot of a named thing in a sentence of the three"
     if creation and any(t.low in _BODY for t in modifiers) and head in ("secretariat", "mechanism", "body", "committee", "group", "framework", "hotline", "network", "system"):
         return 0.6, "a standing body with a verb of creation"
-    if creation and len(content) >= 2 and head in ("mechanism", "system", "network", "hotline", "secretariat") and determiner in ("a", "an", ""):
+    coming = after is not None and len(content) >= 3
+    if creation and _parts(content) >= 2 and head in ("mechanism", "system", "network", "hotline", "secretariat") and (determiner in ("a", "an", "") or coming):
         return 0.6, "a thing with two words of content and a verb of creation, in a sentence of the three"
     return None
 
@@ -138,14 +139,3 @@ def _marked_grade(*, creation: bool, content: bool, head: str, determiner: str, 
 
 def _compound(modifiers: Sequence[Token], head_token: Token) -> bool:
     return bool(modifiers) and f"{modifiers[-1].low} {head_of(head_token.text)}" in _COMPOUND_HEADS
-
-
-def _end(reading: Reading, span: Span, end: int, *, bare: bool) -> int | None:
-    """Where the name ends: with what it is about ("advancing ...") if nothing else tells it from others."""
-    if not bare:
-        return end
-    match = _TAIL.match(reading.plain, end, min(span.end, end + 120))
-    if match is None or _VAGUE_TAIL.match(reading.plain, end):
-        return end
-    tail = _TAIL_END.sub("", match.group().rstrip())
-    return end + len(tail) if len(tail.split()) >= 2 else end

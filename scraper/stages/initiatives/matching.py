@@ -9,6 +9,8 @@ from scraper.stages.initiatives.names import Key, Keys, overlap
 
 NEAREST = 3
 _NEAR_AT = 0.2
+_TELLING = ("secretariat", "hotline", "사무국", "핫라인", "事務局", "ホットライン")
+"""Heads of which the three have only one: alone they are enough to know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Known:
     def _add(self, initiative: Initiative) -> None:
         for name in sorted({initiative.name, *(n for names in initiative.names.values() for n in names)}):
             key = self._keys.of(name)
-            if not key.empty:
+            if not key.bare or key.content[0] in _TELLING:
                 self._by_key.setdefault(key, initiative)
                 self._names.append((key, name, initiative))
         for abbreviation in initiative.abbreviations:

@@ -31,15 +31,14 @@ _EASTERN_SAME = (("엣지", "에지"), ("엣", "에"), ("인도태평양", "인�
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is left of a name: its content words sorted (one string for Korean and Japanese), and the family of its head noun."""
+    """What is left of a name: its content words sorted (one string for Korean and Japanese), and the family of its head noun.
+
+    ``bare`` tells that nothing but the head noun was left; it is the content then.
+    """
 
     content: tuple[str, ...]
     family: str
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing tells this name from another of its family."""
-        return not self.content
+    bare: bool = False
 
 
 class Keys:
@@ -73,7 +72,7 @@ def _latin_key(name: str) -> Key:
     if re.match(r"\W*(?:trilateral )?\w+ (?:for|on|of|to|among)\b", inner.strip(), re.IGNORECASE) and heads:
         head = heads[0]
     content = tuple(sorted({_singular(word) for word in words if word != head}))
-    return Key(content, FAMILY[head_of(head)] if head else "")
+    return Key(content or ((head_of(head),) if head else ()), FAMILY[head_of(head)] if head else "", bare=not content)
 
 
 def _latin_words(name: str) -> list[str]:
@@ -96,7 +95,7 @@ def _eastern_key(name: str, weak: set[str]) -> Key:
         text = text.replace(one, other)
     head = eastern_head(text)
     content = text[: len(text) - len(head)] if head and text.endswith(head) else text
-    return Key((content,) if content else (), EASTERN_HEADS.get(head, ""))
+    return Key((content or head,), EASTERN_HEADS.get(head, ""), bare=not content)
 
 
 _SLUG_DROP = re.compile(r"[^\w]+", re.UNICODE)

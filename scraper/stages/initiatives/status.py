@@ -26,7 +26,7 @@ _EN = (
     ("convened", r"convened|held|hosted|conducted|executed|execution of|took place|kicked off|carried out|meeting of|gathered \w+ \w+ for|met (?:\w+ ){0,4}for|concluded"),
     ("reaffirmed", r"welcom\w+|reaffirm\w+|reiterat\w+|recall\w*|commend\w*|applaud\w*|prais\w+|through|under|including by|continu\w+|build\w* on|building upon|uphold\w*|"
      r"remain\w* committed|in line with|underscor\w+|stress\w+|noted|highlight\w*|not(?:ing|es)|based on|like|such as|in accordance with|carry forward|acknowledg\w+|expand\w*"),
-    ("renamed", r"relaunched as|renamed|rebranded|replaced by|successor to|evolved into|folded into"),
+    ("established", r"relaunched as|renamed|rebranded|replaced by|evolved into|folded into"),
     ("resumed", r"resum\w+|reviv\w+|restart\w*"),
 )  # fmt: skip
 _EN_AFTER = (

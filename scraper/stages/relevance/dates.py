@@ -26,10 +26,12 @@ _PATTERNS: tuple[str, ...] = (
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})(?!\d)",
     rf"\b{_MONTH}\s(?P<day>\d{{1,2}}){_ORDINAL}{_UNTIL}(?!\d|:\d)(?:,?\s(?P<year>(?:19|20)\d\d)\b)?",
     rf"(?<![\d:])(?P<day>\d{{1,2}}){_ORDINAL}{_UNTIL}\s(?:of\s)?{_MONTH}(?:,?\s(?P<year>(?:19|20)\d\d)\b)?",
-    r"(?:(?P<era>令和|平成|昭和)\s?(?P<reign>\d{1,2}|元)年|(?P<year>(?:19|20)\d\d|(?<!\d)\d\d)\s?[年년]|(?P<near>昨年|去年|前年|지난해|작년|今年|本年|올해|来年|내년))?"
-    r"\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?:\s?[~\-]\s?\d{1,2})?\s?[日일]",
+    (
+        r"(?:(?P<era>令和|平成|昭和)\s?(?P<reign>\d{1,2}|元)年|(?P<year>(?:19|20)\d\d|(?<!\d)\d\d)\s?[年년]|(?P<near>昨年|去年|前年|지난해|작년|今年|本年|올해|来年|내년))?"
+        r"\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?:\s?[~\-]\s?\d{1,2})?\s?[日일]"
+    ),
     r"(?<![\d.])(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?\s?\((?:[월화수목금토일]|현지)",
-    r"(?<![\d月월.~-])(?P<day>\d{1,2})(?:\s?[~\-]\s?\d{1,2})?\s?日(?![間目本米韓数連課])",
+    r"(?<![\d月월.~-])(?P<day>\d{1,2})(?:\s?[~\-]\s?\d{1,2})?\s?日(?![間目数連課])",
     r"(?<![\d月월.~-])(?P<day>\d{1,2})(?:\s?[~\-]\s?\d{1,2})?\s?일(?![간차째본정반])",
     r"\bthe\s(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?=[\s,.)]{1,2}(?:\(|at|in|and|to|of the month|[a-z]+ed\b|the\b|that\b|$))",
     r"\b(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)\s?\(local time\)",
@@ -169,5 +171,3 @@ def spoken_year(lower: str) -> int | None:
     whole = [said.year for said in find(lower) if said.year]
     named = whole or [int(match.group("year")) for match in _YEAR.finditer(lower)]
     return max(set(named), key=lambda year: (named.count(year), year)) if named else None
-
-

@@ -85,7 +85,7 @@ class Weighing:
         """Tell whether all parties are in it and nobody else; the page's own party may go without saying."""
         who = cast(sentence, self.lexicon)
         own = self.lexicon.own
-        return who == own or bool(self.reading.party) and who | {self.reading.party} == own and bool(sentence.acts or sentence.levels)
+        return who == own or (bool(self.reading.party) and who | {self.reading.party} == own and bool(sentence.acts or sentence.levels))
 
     def _somewhere(self) -> bool:
         named: frozenset[str] = frozenset()
@@ -175,7 +175,9 @@ def tells(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Tell whether a sentence tells of an act of all the parties: named in one compound that acts, or each of them with an act."""
     if any(acts(sentence, naming, lexicon) for naming in sentence.together):
         return True
-    return not sentence.together and cast(sentence, lexicon) == lexicon.own and bool(sentence.acts) and bool(sentence.levels or sentence.weak)
+    return (
+        not sentence.together and cast(sentence, lexicon) == lexicon.own and bool(sentence.acts) and bool(sentence.levels or sentence.weak)
+    )
 
 
 def acts(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:

@@ -16,19 +16,26 @@ _RELEASED = re.compile(
     r"\bfollowing is (?:a|an|the)(?: text of (?:a|the))? (?:joint|trilateral)\b|\b(?:begin|start) text\b|full text of the (?:joint|statement)|"
     r"(?:성명|발표문|선언)의? 전문|전문은 다음|전문이다|\[전문\]|\[全文\]|【全文】|全文は(?:以下|次)"
 )
-_GIVEN = re.compile(r"\b(?:below|following) is attributable to\b|\bfor immediate release\b|\bimmediate release\b|^\W{0,4}office of the spokesperson|\noffice of (?:the spokesperson|public affairs)")
-_WE = re.compile(r"(?:^|[\s\"'“])we, (?:the |prime |president |secretary |foreign )|^\W{0,3}(?:today, )?we\b|우리[는,] |우리 .{0,40}(?:정상|장관|차관)들?은 |^\W{0,2}(?:我々|我ら|私たち)")
+_GIVEN = re.compile(
+    r"\b(?:below|following) is attributable to\b|\bfor immediate release\b|\bimmediate release\b|^\W{0,4}office of the spokesperson|\noffice of (?:the spokesperson|public affairs)"
+)
+_WE = re.compile(
+    r"(?:^|[\s\"'“])we, (?:the |prime |president |secretary |foreign )|^\W{0,3}(?:today, )?we\b|우리[는,] |우리 .{0,40}(?:정상|장관|차관)들?은 |^\W{0,2}(?:我々|我ら|私たち)"
+)
 _WE_THE = re.compile(r"(?:today, )?we, the |우리 .{0,40}(?:정상|장관|차관)들은 |我々、")
 # A statement speaks of its authors by office; a report says who said it.
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|reported|reports|added|noted that|announced on|quoted|they stated)\b|밝혔|전했|말했|따르면|보도했|밝힌|뉴스\s?=|기자\s?=|"
-    r"と(?:述べ|語|報じ|発表)|によると|明らかにした|ニュース】|共同】"
+    r"と(?:述べ|語|報じ|発表)|によると|明らかにした"
 )
 _REPORTED = re.compile(
     r"\b(?:issue[sd]?|release[sd]?|adopt(?:s|ed)?|made?|put out|unveil(?:s|ed)?|have issued|focuses|announce[sd]?)\b[^.]{0,40}\b(?:joint|statement)|"
     r"(?:성명|선언)[을를]?\s?(?:발표|채택|냈)|(?:声明|宣言)を?(?:発表|採択|発出|出)|が共同声明"
 )
-_DATELINE = re.compile(r"^\W{0,3}[A-Z][A-Za-z/ .,]{2,40}(?:\([^)]{2,30}\))?\s?(?:--|[-–—]|\([A-Z][A-Za-z]+\))\s|^[\[(【][^\])】]{0,20}=?[^\])】]{0,20}(?:뉴스|통신|共同|聯合|時事)")
+_DATELINE = re.compile(
+    r"^\W{0,3}[A-Z][A-Za-z/ .,]{2,40}(?:\([^)]{2,30}\))?\s?(?:--|[-–—]|\([A-Z][A-Za-z]+\))\s|"
+    r"^(?:【(?![^】]{0,20}(?:訳|全文|声明))[^】]{2,20}】|[\[(][^\])=]{1,12}=[^\])]{1,20}[\])])"
+)
 
 
 def kind_and_side(reading: Reading) -> tuple[str, str]:
@@ -70,7 +77,9 @@ def _is_joint(reading: Reading) -> bool:
 
 
 def _names_joint(reading: Reading, opening: str) -> bool:
-    return bool(reading.lexicon.parties.all_named(opening) or any(hit.id == "joint_statement" for hit in reading.lexicon.kinds.find(opening)))
+    return bool(
+        reading.lexicon.parties.all_named(opening) or any(hit.id == "joint_statement" for hit in reading.lexicon.kinds.find(opening))
+    )
 
 
 def _reports(reading: Reading) -> bool:

@@ -8,11 +8,15 @@ from collections import defaultdict
 from scraper.stages.relevance.evidence import Evidence
 from scraper.stages.relevance.glossary import Hit
 from scraper.stages.relevance.reading import Reading, Sentence
-from scraper.text import has_cjk
+from scraper.text import HAN, HANGUL, KANA, has_cjk
 
 # Only a city with a word of place is one; alone it stands for a government (Washington said).
-_IN = re.compile(r"(?:\bin|\bat|\bnear|\boutside|\bto|\bvisit(?:ed|ing|s)?|\bdowntown|\boutskirts of|\bhosted by|\bhosts?|\bwaters (?:off|\w+ of))\s(?:the\s)?(?:south |north |east |west )?$")
-_AT = re.compile(r"^(?:市内|都内|郊外|近郊)?(?:で|にて|において|における|での|に集|の外務省|の国務省)|^(?:\s?(?:근교|시내|외교부|국방부|현지|\w{1,8}(?:호텔|궁|청사|공관)))?(?:에서|서\s|서,|에\s모|에\s있는|\s외교부 청사|\s외무성|\s국방부)")
+_IN = re.compile(
+    r"(?:\bin|\bat|\bnear|\boutside|\bto|\bvisit(?:ed|ing|s)?|\bdowntown|\boutskirts of|\bhosted by|\bhosts?|\bsidelines of|\bmargins of|\bwaters (?:off|\w+ of))\s(?:the\s)?(?:south |north |east |west )?$"
+)
+_AT = re.compile(
+    rf"^[\s市都内郊外近]{{0,3}}(?:[{KANA}{HAN}]{{0,14}}?(?:で|にて|において|における)|[{HANGUL}\s]{{0,18}}?(?:에서|서[\s,]|에\s모))"
+)
 _COUNTRY = re.compile(r"(?:[・·,、の]|\s|의|,\s)$")
 _DATELINE = re.compile(r"^\W{0,4}$")
 _AFTER = re.compile(r"^(?:,|\s*\(|\s*[/-]|\s*=)")
@@ -22,7 +26,7 @@ _OFTEN = 0.3
 _ENOUGH = 0.75
 # Another meeting than the one told of: 前回はニューヨークで, following the talks in Bonn.
 _OTHER = re.compile(
-    r"(?:\b(?:last|previous|earlier|following|since|after|prior|next|building on|conversations|yesterday's)\b|前回|昨年|次回|先の|지난|지난해|작년|다음|앞서)"
+    r"(?:\b(?:last|previous|earlier|following on|since|prior|next|building on|conversations|yesterday's|made during|agreed at)\b|前回|昨年|次回|先の|지난|지난해|작년|다음|앞서)"
     r"[^.。]{0,90}$"
 )
 _TIME_AT = re.compile(r"^(?:時間|\s?시간|\stime\b)")
@@ -61,7 +65,7 @@ def _vote(votes: defaultdict[str, float], reading: Reading, sentence: Sentence, 
 
 def _share(sentence: Sentence, hit: Hit) -> float:
     """How much a city at ``hit`` is a place: 1 with a word of place, less in a dateline or on a line of its own, else 0."""
-    before, after = sentence.lower[max(0, hit.start - 26) : hit.start], sentence.lower[hit.end : hit.end + 16]
+    before, after = sentence.lower[max(0, hit.start - 26) : hit.start], sentence.lower[hit.end : hit.end + 24]
     if has_cjk(sentence.text[hit.start : hit.end]):
         return _asian(sentence, before, after)
     if _IN.search(before) and not _NOT_HERE.match(after.strip()):

@@ -14,11 +14,11 @@ from scraper.stages.relevance.glossary import Glossary, Hit, of_words
 from scraper.text import CJK, fold, sentences
 from scraper.urls import host
 
-_OPENING = 6000
+_OPENING = 4000
 """How many characters of a text are read sentence by sentence; an act is told at the head of a text."""
 _PROSE = 14
 _LONG = 900
-_MANY = 60
+_MANY = 40
 _WIDE = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -123,4 +123,4 @@ def _sentences(text: str, title: str, lexicon: Lexicon) -> Iterator[Sentence]:
 def _is_prose(piece: str) -> bool:
     """Tell a sentence from a menu entry, a heading or a date line, by its length in words (a CJK character is about half a word)."""
     words = len(_WORD.findall(piece)) + len(_WIDE.findall(piece)) / 2
-    return words >= _PROSE or words >= _PROSE / 2 and piece.rstrip("\"'”’」』)）]")[-1:] in ".。!?"
+    return words >= _PROSE or (words >= _PROSE / 2 and piece.rstrip("\"'”’」』)）]")[-1:] in ".。!?")

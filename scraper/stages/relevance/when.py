@@ -21,9 +21,9 @@ _OLD = re.compile(r"(?:前回|昨年|去年|先の|過去|지난해|작년|앞�
 _TO_COME = re.compile(
     r"\b(?:will|upcoming|scheduled|is set to|are set to|plans? to|to (?:hold|meet|convene|host|conduct)|slated)\b|予定|する方針|すると発表|예정|열립니다|연다|할 계획|오는 |실시한다|실시할|来る"
 )
-_LOCAL = re.compile(r"\s?[((]?\s?(?:現地時間|현지\s?시간|미 현지시간|local time|현지시각)|.{0,6}\((?:[가-힣]{0,4}\s?현지\s?시[간각]|.{0,6}時間)")
+_LOCAL = re.compile(r"\s?[((]?\s?(?:現地時間|\w{0,2}\s?현지\s?시[간각]|local time)|.{0,6}\((?:[가-힣]{0,4}\s?현지\s?시[간각]|.{0,6}時間)")
 _LOCAL_BEFORE = re.compile(r"(?:現地時間|현지\s?시[간각]|local time)\s?(?:の|으로|,)?\s?$")
-_HOME = re.compile(r"(?:日本時間|韓国時間|한국\s?시[간각]|일본\s?시[간각]|korean time|japan time|korea time)[^)）]{0,8}$")
+_HOME = re.compile(r"(?:(?<!現地)時間|(?<!현지)(?<!현지 )시간)\s?(?:の|으로)?$")
 _ON = re.compile(r"(?:\bon|\bheld|\bmet)\s(?:\w+day,?\s)?$")
 _TOLD = (5.0, 4.2, 2.6)
 _LEAD = 1.6

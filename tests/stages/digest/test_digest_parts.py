@@ -30,7 +30,9 @@ STATEMENT = NewStatement(
     url="https://one.example/statement?a=1&b=2",
     language="en",
     published=(
-        Publication("AA", "Ministry A", "https://one.example/a", "2026-04-03T13:30:00Z", "2026-04-03T13:25:00Z", "2026-04-03T13:45:00Z", "en"),
+        Publication(
+            "AA", "Ministry A", "https://one.example/a", "2026-04-03T13:30:00Z", "2026-04-03T13:25:00Z", "2026-04-03T13:45:00Z", "en"
+        ),
         Publication("BB", "Ministry B", "https://two.example/b", "2026-04-04", "2026-04-03T14:50:00Z", "2026-04-03T15:10:00Z", "ko"),
     ),
     copies=5,
@@ -54,7 +56,12 @@ INITIATIVE = NewInitiative(
     statement_date="2026-04-03",
     confidence=0.874,
     why="a capitalised name after 'launched'",
-    nearest=(Near("n1", "Harbour Guard", "same first word"), Near("n2", "Watch Group", "same head"), Near("n3", "Cell", ""), Near("n4", "Fourth", "too far")),
+    nearest=(
+        Near("n1", "Harbour Guard", "same first word"),
+        Near("n2", "Watch Group", "same head"),
+        Near("n3", "Cell", ""),
+        Near("n4", "Fourth", "too far"),
+    ),
 )
 TROUBLE = SourceTrouble("jp-x", "Board X", "blocked", "2026-04-01T00:00:00Z", "2026-03-31T23:30:00Z", "403 Forbidden")
 REPORT = WatchReport(14, 15, 2016, 1990, 0, True, 392, "jp-x", "2026-04-01T00:00:00Z", "2026-04-01T06:32:00Z")
@@ -77,7 +84,9 @@ class Words(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.text, self.links, self.tags, self._style = "", [], [], False
+        self.text, self._style = "", False
+        self.links: list[str] = []
+        self.tags: list[str] = []
         self.feed(page)
         self.close()
 
@@ -174,7 +183,9 @@ def test_tables_hold_every_language() -> None:
 
 
 def test_unknown_language_is_english_and_unknown_words_are_shown() -> None:
-    material = Material("2026-04-03T22:30:00Z", language="fr", statements=(NewStatement(1, "T", "new_kind", "2026-04", "deputies", side="ZZ"),))
+    material = Material(
+        "2026-04-03T22:30:00Z", language="fr", statements=(NewStatement(1, "T", "new_kind", "2026-04", "deputies", side="ZZ"),)
+    )
     claimed(material, "new kind · ZZ · deputies · 2026-04")
 
 
@@ -191,10 +202,18 @@ HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y>\u202e{{ 7*7 }}'
 
 
 def test_hostile_text_is_escaped() -> None:
-    statement = replace(STATEMENT, title=HOSTILE, place=HOSTILE, publishers=(HOSTILE,), published=(replace(STATEMENT.published[0], publisher=HOSTILE),))
-    initiative = replace(INITIATIVE, name=HOSTILE, sentence=HOSTILE, mark=(0, 8), before=HOSTILE, after=HOSTILE, why=HOSTILE, language='"><script>')
+    statement = replace(
+        STATEMENT, title=HOSTILE, place=HOSTILE, publishers=(HOSTILE,), published=(replace(STATEMENT.published[0], publisher=HOSTILE),)
+    )
+    initiative = replace(
+        INITIATIVE, name=HOSTILE, sentence=HOSTILE, mark=(0, 8), before=HOSTILE, after=HOSTILE, why=HOSTILE, language='"><script>'
+    )
     trouble = replace(TROUBLE, name=HOSTILE, error=HOSTILE, id=HOSTILE)
-    digest = compile(replace(MATERIAL, statements=(statement,), initiatives=(initiative,), troubles=(trouble,), known=(HOSTILE,), sides=(("AA", HOSTILE),)))
+    digest = compile(
+        replace(
+            MATERIAL, statements=(statement,), initiatives=(initiative,), troubles=(trouble,), known=(HOSTILE,), sides=(("AA", HOSTILE),)
+        )
+    )
     page = render_html(digest)
     words = Words(page)
     assert not {"script", "img", "iframe", "object"} & set(words.tags)
@@ -230,7 +249,9 @@ def test_a_mark_outside_the_sentence_marks_nothing(mark: tuple[int, int]) -> Non
 def test_mark_stays_true_when_the_sentence_is_cleaned_and_cut() -> None:
     long = "\u200bpad \n\n " * 300 + "the Harbour\u00ad\tWatch  Cell" + " more" * 300
     start = long.index("Harbour")
-    (item,) = compile(replace(MATERIAL, initiatives=(replace(INITIATIVE, sentence=long, mark=(start, start + len("Harbour\u00ad\tWatch  Cell"))),))).initiatives
+    (item,) = compile(
+        replace(MATERIAL, initiatives=(replace(INITIATIVE, sentence=long, mark=(start, start + len("Harbour\u00ad\tWatch  Cell"))),))
+    ).initiatives
     assert item.sentence[slice(*item.mark)] == "Harbour Watch Cell"
     assert "the Harbour Watch Cell more" in item.sentence
     assert item.sentence.startswith("… ")
@@ -239,7 +260,9 @@ def test_mark_stays_true_when_the_sentence_is_cleaned_and_cut() -> None:
 
 
 def test_order() -> None:
-    statements = tuple(NewStatement(number, f"S{number}", "report", date) for number, date in ((1, "2026-01-01"), (2, "2026-03-01"), (3, "2026-03-01")))
+    statements = tuple(
+        NewStatement(number, f"S{number}", "report", date) for number, date in ((1, "2026-01-01"), (2, "2026-03-01"), (3, "2026-03-01"))
+    )
     initiatives = tuple(replace(INITIATIVE, id=name, name=name, confidence=sure) for name, sure in (("b", 0.5), ("a", 0.5), ("c", 0.9)))
     troubles = (replace(TROUBLE, name="A", new=False), replace(TROUBLE, name="B"))
     digest = compile(Material("", statements=statements, initiatives=initiatives, troubles=troubles))
@@ -280,7 +303,9 @@ def test_watch_report(report: WatchReport, claim: str) -> None:
 
 
 def test_sides() -> None:
-    bare = replace(STATEMENT, published=(Publication("", "", "https://x.example/", seen_before="2026-04-03T13:45:00Z"),), publishers=(), copies=2)
+    bare = replace(
+        STATEMENT, published=(Publication("", "", "https://x.example/", seen_before="2026-04-03T13:45:00Z"),), publishers=(), copies=2
+    )
     claimed(replace(MATERIAL, statements=(bare,)), "https://x.example/ - first seen 3 April 2026, 22:45")
     joint = replace(STATEMENT, published=(replace(STATEMENT.published[0], side="joint"),))
     for part in parts(replace(MATERIAL, statements=(joint,))):
@@ -289,9 +314,16 @@ def test_sides() -> None:
 
 def test_initiative_with_little_known() -> None:
     bare = NewInitiative("x", "예시 협의체", "", "ja", "예시。", (0, 2), before="前。", after="後。")
-    claimed(replace(MATERIAL, initiatives=(bare, replace(bare, id="y", basis="ever", url="https://x.example/y"))), "none near", "前。", "first ever", "https://x.example/y")
-    assert '<blockquote lang="ja"><span class="beside">前。</span><mark>예시</mark>。<span class="beside">後。</span></blockquote>' in render_html(
-        compile(replace(MATERIAL, initiatives=(bare,)))
+    claimed(
+        replace(MATERIAL, initiatives=(bare, replace(bare, id="y", basis="ever", url="https://x.example/y"))),
+        "none near",
+        "前。",
+        "first ever",
+        "https://x.example/y",
+    )
+    assert (
+        '<blockquote lang="ja"><span class="beside">前。</span><mark>예시</mark>。<span class="beside">後。</span></blockquote>'
+        in render_html(compile(replace(MATERIAL, initiatives=(bare,))))
     )
 
 

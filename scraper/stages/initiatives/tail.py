@@ -1,0 +1,46 @@
+"""What a bare name is about, in lower case after it: "a trilateral framework advancing next-generation technologies"."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.stages.initiatives.reading import Reading
+from scraper.text import Span
+
+_MOST = 9
+_OPENS = re.compile(r"\s(?:advancing|covering|aimed at|dedicated to|focused on|concerning|regarding|governing|promoting|supporting|linking|on|for|to)\s")
+_WORD = re.compile(r"\s?([^\W_][\w'-]*)")
+_CLOSERS = frozenset(
+    "that which with while as before after by at between among during this next last later today through including was were is are has have will "
+    "said would when since until from".split()
+)
+_VAGUE = frozenset(
+    "our the their us all this both its leverage address help promote advance strengthen deepen discuss facilitate ensure enhance coordinate be tackle improve".split()
+)
+
+
+def tail_end(reading: Reading, span: Span, end: int, *, bare: bool) -> int:
+    """Return where a name that ends at ``end`` ends with what it is about, if ``bare`` (nothing else tells it from others), else ``end``.
+
+    The tail goes to the end of the clause, at most nine words; "for our", "to strengthen" and the like say nothing and are left.
+    """
+    opening = _OPENS.match(reading.plain, end, span.end) if bare else None
+    if opening is None:
+        return end
+    words = _tail(reading.plain, opening.end() - 1, span.end)
+    if not words or reading.plain[words[0].start(1) : words[0].end(1)].lower() in _VAGUE:
+        return end
+    return words[-1].end(1)
+
+
+def _tail(plain: str, position: int, limit: int) -> list[re.Match[str]]:
+    words: list[re.Match[str]] = []
+    while len(words) < _MOST:
+        match = _WORD.match(plain, position, limit)
+        if match is None or match[1].lower() in _CLOSERS or (match[1].lower() == "and" and len(words) > 4):
+            break
+        words.append(match)
+        position = match.end()
+    while words and words[-1][1].lower() in ("and", "or", "in", "of", "for", "the", "a", "on", "to"):
+        words.pop()
+    return words

@@ -1,0 +1,290 @@
+"""Mail through a real SMTP server on loopback."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import cast
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from scraper.errors import DeliveryError
+from scraper.model.digest import Message
+from scraper.model.settings import Channel
+from scraper.notify.mail import EmailNotifier, compose
+
+PASSWORD = "correct horse"
+MESSAGE = Message(
+    message_id="digest-abc123",
+    subject="새 성명 2건: 日米韓 joint statement",
+    text="한미일 공동성명\n\n.a line that starts with a dot\n" + "long " * 300 + "\n",
+    html="<!DOCTYPE html><p>日米韓</p>\n",
+    language="ko",
+    made_at="2026-04-03T22:30:00Z",
+)
+CHANNEL = Channel(
+    name="desk",
+    kind="email",
+    host="127.0.0.1",
+    security="none",
+    sender="감시 데스크 <monitor@desk.example>",
+    recipients=("One <one@to.example>", "two@to.example"),
+    unsubscribe="mailto:leave@desk.example?subject=unsubscribe",
+)
+
+
+class Letterbox:
+    """Keeps what it is handed; ``answers`` are given in place of OK, by command."""
+
+    def __init__(self, **answers: str) -> None:
+        self.answers = answers
+        self.envelopes: list[Envelope] = []
+        self.secured: list[bool] = []
+
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802  aiosmtpd calls it so
+        answer = self.answers.get("RCPT", "") if address.startswith("two") or "ALL" in self.answers else ""
+        if answer:
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd calls it so
+        self.envelopes.append(envelope)
+        self.secured.append(session.ssl is not None)
+        return self.answers.get("DATA", "250 kept")
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd calls it so
+        return self.answers.get("QUIT", "221 Bye")
+
+
+Serve = Callable[..., Channel]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start servers; each gives the channel that leads to it."""
+    running: list[Controller] = []
+
+    def start(box: Letterbox, **options: object) -> Channel:
+        controller = Controller(box, hostname="127.0.0.1", port=free_port(), **options)  # type: ignore[arg-type]
+        controller.start()
+        running.append(controller)
+        return replace(CHANNEL, port=controller.port)
+
+    yield start
+    for controller in running:
+        controller.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def kept(box: Letterbox) -> EmailMessage:
+    (envelope,) = box.envelopes
+    return message_from_bytes(cast("bytes", envelope.content), policy=default)
+
+
+def check_password(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+    given = cast("LoginPassword", data)
+    return AuthResult(success=(given.login, given.password) == (b"desk", PASSWORD.encode()), handled=False)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a certificate for 127.0.0.1 and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs the openssl program to make a certificate")
+    folder = tmp_path_factory.mktemp("tls")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject, "-keyout", str(key), "-out", str(cert)]
+    subprocess.run(made, check=True, capture_output=True)
+    return cert, key
+
+
+@pytest.fixture
+def server_tls(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*certificate)
+    return context
+
+
+@pytest.fixture
+def client_tls(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(certificate[0]))
+
+
+def test_mail_arrives_whole(serve: Serve) -> None:
+    box = Letterbox()
+    assert EmailNotifier(serve(box)).send(MESSAGE) == "accepted for 2 of 2 recipients"
+    mail = kept(box)
+    assert box.envelopes[0].rcpt_tos == ["one@to.example", "two@to.example"]
+    assert box.envelopes[0].mail_from == "monitor@desk.example"
+    assert mail["Subject"] == MESSAGE.subject
+    assert str(mail["From"]) == "감시 데스크 <monitor@desk.example>"
+    assert mail["Message-ID"] == "<digest-abc123@desk.example>"
+    assert mail["Date"].datetime.isoformat() == "2026-04-03T22:30:00+00:00"
+    assert mail["List-Id"] == "<desk.trilateral.desk.example>"
+    assert mail["List-Unsubscribe"] == "<mailto:leave@desk.example?subject=unsubscribe>"
+    assert mail["Content-Language"] == "ko"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    text, page = mail.iter_parts()
+    assert (mail.get_content_type(), text.get_content_type(), page.get_content_type()) == (
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    )
+    assert cast("EmailMessage", text).get_content().replace("\r\n", "\n") == MESSAGE.text
+    assert cast("EmailMessage", page).get_content().replace("\r\n", "\n") == MESSAGE.html
+    assert max(len(line) for line in cast("bytes", box.envelopes[0].content).split(b"\r\n")) <= 998
+
+
+def test_same_message_has_the_same_id(serve: Serve) -> None:
+    box = Letterbox()
+    notifier = EmailNotifier(serve(box))
+    notifier.send(MESSAGE)
+    notifier.send(MESSAGE)
+    first, second = (message_from_bytes(cast("bytes", envelope.content))["Message-ID"] for envelope in box.envelopes)
+    assert first == second
+
+
+def test_starttls_and_login(serve: Serve, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext) -> None:
+    box = Letterbox()
+    channel = serve(box, tls_context=server_tls, require_starttls=True, authenticator=check_password, auth_required=True)
+    secured = replace(channel, security="starttls", username="desk", password=PASSWORD)
+    EmailNotifier(secured, tls=client_tls).send(MESSAGE)
+    assert box.secured == [True]
+    with pytest.raises(DeliveryError, match="answered 535") as caught:
+        EmailNotifier(replace(secured, password="wrong"), tls=client_tls).send(MESSAGE)
+    assert caught.value.permanent
+    assert "wrong" not in str(caught.value)
+    with pytest.raises(DeliveryError, match="answered 530") as caught:
+        EmailNotifier(channel).send(MESSAGE)
+    assert caught.value.permanent
+    with pytest.raises(DeliveryError, match="ASCII") as caught:
+        EmailNotifier(replace(secured, password="비밀"), tls=client_tls).send(MESSAGE)
+    assert caught.value.permanent
+    assert len(box.envelopes) == 1
+
+
+def test_certificate_of_nobody_we_trust(serve: Serve, server_tls: ssl.SSLContext) -> None:
+    box = Letterbox()
+    channel = replace(serve(box, tls_context=server_tls), security="starttls")
+    with pytest.raises(DeliveryError, match="could not be used") as caught:
+        EmailNotifier(channel).send(MESSAGE)
+    assert not caught.value.permanent
+    assert box.envelopes == []
+
+
+def test_tls_from_the_first_byte(serve: Serve, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext) -> None:
+    box = Letterbox()
+    channel = serve(box, ssl_context=server_tls)
+    EmailNotifier(replace(channel, security="tls"), tls=client_tls).send(MESSAGE)
+    assert len(box.envelopes) == 1
+
+
+def test_server_without_starttls_gets_nothing(serve: Serve) -> None:
+    box = Letterbox()
+    with pytest.raises(DeliveryError, match="lacks what is needed") as caught:
+        EmailNotifier(replace(serve(box), security="starttls")).send(MESSAGE)
+    assert caught.value.permanent
+    assert box.envelopes == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "message", "permanent"),
+    [
+        ({"DATA": "554 5.7.1 no\x07 thanks"}, "answered 554 5.7.1 no thanks", True),
+        ({"DATA": "451 4.3.0 later"}, "answered 451 4.3.0 later", False),
+        ({"ALL": "1", "RCPT": "550 nobody"}, "refused every recipient (550)", True),
+        ({"ALL": "1", "RCPT": "450 greylisted"}, "refused every recipient (450)", False),
+    ],
+)
+def test_refusals(serve: Serve, answers: dict[str, str], message: str, permanent: bool) -> None:
+    with pytest.raises(DeliveryError) as caught:
+        EmailNotifier(serve(Letterbox(**answers))).send(MESSAGE)
+    assert message in str(caught.value)
+    assert caught.value.permanent == permanent
+
+
+def test_one_recipient_of_two_is_refused(serve: Serve) -> None:
+    box = Letterbox(RCPT="550 nobody")
+    assert EmailNotifier(serve(box)).send(MESSAGE) == "accepted for 1 of 2 recipients"
+    assert box.envelopes[0].rcpt_tos == ["one@to.example"]
+
+
+def test_a_bad_goodbye_does_not_undo_an_accepted_mail(serve: Serve) -> None:
+    box = Letterbox(QUIT="451 whatever")
+    assert EmailNotifier(serve(box)).send(MESSAGE) == "accepted for 2 of 2 recipients"
+
+
+def test_nobody_there() -> None:
+    with pytest.raises(DeliveryError, match="could not be used") as caught:
+        EmailNotifier(replace(CHANNEL, port=free_port())).send(MESSAGE)
+    assert not caught.value.permanent
+
+
+def test_server_that_says_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        channel = replace(CHANNEL, port=silent.getsockname()[1])
+        with pytest.raises(DeliveryError, match="timed out") as caught:
+            EmailNotifier(channel, timeout=0.2).send(MESSAGE)
+    assert not caught.value.permanent
+
+
+def test_no_header_can_be_smuggled_in() -> None:
+    hostile = replace(
+        MESSAGE,
+        subject="A\r\nBcc: x@evil.example\u2028B\0",
+        message_id="a>\r\nX-Evil: 1 <b",
+        language="en\r\nX-Evil: 1",
+        unsubscribe="mailto:a@b.example>\r\nX-Evil: 1\r\n<",
+    )
+    mail = message_from_bytes(compose(hostile, replace(CHANNEL, name="x\r\nX-Evil: 1")).as_bytes(), policy=default)
+    assert {"Bcc", "X-Evil"} & set(mail.keys()) == set()
+    assert mail["Subject"] == "A Bcc: x@evil.example B"
+    assert mail["Message-ID"] == "<a-X-Evil-1-b@desk.example>"
+
+
+@pytest.mark.parametrize("unsubscribe", ["", "javascript:x"])
+def test_no_list_unsubscribe_without_an_address(unsubscribe: str) -> None:
+    assert "List-Unsubscribe" not in compose(MESSAGE, replace(CHANNEL, unsubscribe=unsubscribe))
+
+
+def test_address_of_the_message_goes_before_that_of_the_channel() -> None:
+    mail = compose(replace(MESSAGE, unsubscribe="https://desk.example/leave?t=1"), CHANNEL)
+    assert mail["List-Unsubscribe"] == "<https://desk.example/leave?t=1>"
+
+
+@pytest.mark.parametrize(
+    ("message", "channel"),
+    [
+        (MESSAGE, replace(CHANNEL, sender="nobody")),
+        (MESSAGE, replace(CHANNEL, recipients=("a@b@c <",))),
+        (MESSAGE, replace(CHANNEL, recipients=("",))),
+        (replace(MESSAGE, made_at="yesterday"), CHANNEL),
+    ],
+)
+def test_message_that_can_never_be_sent(message: Message, channel: Channel) -> None:
+    with pytest.raises(DeliveryError) as caught:
+        EmailNotifier(channel).send(message)
+    assert caught.value.permanent
+
+
+def test_lone_surrogate_is_sent_as_a_question_mark() -> None:
+    mail = compose(replace(MESSAGE, text="a\ud800b", html="\ud800"), CHANNEL)
+    assert cast("EmailMessage", next(mail.iter_parts())).get_content().strip() == "a?b"
