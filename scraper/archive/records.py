@@ -17,8 +17,8 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from scraper.model.moment import utc
 from scraper.model.source import Page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import threading
@@ -71,12 +72,14 @@ class Archive:
     def keep(self, page: Page, *, kept: bool) -> Capture:
         """Append a page as one gzip member, on the disk when this returns; raises DatabaseFull where it cannot be written."""
         now = self._clock()
+        kind = "kept" if kept else "rest"
         record = member(page, now)
         with self._lock:
             try:
-                file = self._file("kept" if kept else "rest", now)
+                file = self._file(kind, now)
                 offset = _append(file, record)
             except OSError as error:
+                self._end(kind)
                 raise DatabaseFull(f"the capture of {page.url} could not be written to {self._folder} ({error})") from error
         return Capture(
             file=file.name,
@@ -95,12 +98,17 @@ class Archive:
         day = now.strftime("%Y%m%d")
         if file is not None and file.size < FILE_SIZE and file.day == day:
             return file
-        if file is not None:
-            os.close(self._files.pop(kind).descriptor)
+        self._end(kind)
         name, descriptor = self._begin(f"{kind}-{now.strftime(_STAMP)}-{self._run}")
         self._files[kind] = _File(name, descriptor, 0, day)
         _append(self._files[kind], opening(name, f"trilateral/{scraper.__version__}", now))
         return self._files[kind]
+
+    def _end(self, kind: str) -> None:
+        # Also after a failed write: nothing is certain then about the end of the file, so the next record begins a new one.
+        file = self._files.pop(kind, None)
+        if file is not None:
+            os.close(file.descriptor)
 
     def _begin(self, stem: str) -> tuple[str, int]:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -119,14 +127,10 @@ class Archive:
 def _append(file: _File, record: bytes) -> int:
     """Write a record at the end of a file in one go and flush it to the disk; return its offset."""
     offset = file.size
-    try:
-        written = os.write(file.descriptor, record)
-        if written != len(record):
-            raise OSError(f"only {written} of {len(record)} bytes were written")
-        os.fsync(file.descriptor)
-    except OSError:
+    if os.write(file.descriptor, record) != len(record):
         os.ftruncate(file.descriptor, offset)
-        raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(file.descriptor)
     file.size += len(record)
     return offset
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.config.alerting import read_alerts
@@ -30,7 +30,7 @@ class Config:
     registry: Registry
     alerts: AlertSettings
     fetch: FetchSettings
-    stock: StockLanguage = StockLanguage()
+    stock: StockLanguage = field(default_factory=StockLanguage)
     warnings: tuple[Problem, ...] = ()
 
 
@@ -46,7 +46,7 @@ def load(folder: Path, environ: Mapping[str, str], *, builtin: Path | None = Non
 
 
 class _Reading:
-    """One run over the four files; each has its notes."""
+    """One run over the files; each has its notes."""
 
     def __init__(self, folder: Path, builtin: Path, environ: Mapping[str, str]) -> None:
         self._builtin = builtin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.config.notes import Notes, Table
+from scraper.config.shape import warn_unknown
 from scraper.model.grouping import StockLanguage
 
 _KEYS = ("words", "phrases")
@@ -10,9 +11,7 @@ _KEYS = ("words", "phrases")
 
 def read_stock(table: Table, notes: Notes) -> StockLanguage:
     """Return the stock language of stock_phrases.toml: ``[words]`` and ``[phrases]``, by language a text of words or a list."""
-    for key in table:
-        if key not in _KEYS:
-            notes.warn(key, "is not known here")
+    warn_unknown(table, set(_KEYS), "", notes)
     words = _by_language(table, "words", notes)
     return StockLanguage(tuple(word for said in words.values() for word in said), _by_language(table, "phrases", notes))
 

@@ -61,6 +61,12 @@ class Target:
         return registrable(self.host) if plain else f"{self.host}:{self.port}"
 
     @property
+    def inside(self) -> bool:
+        """Whether the host, as written, is on the local network: no proxy outside could reach it."""
+        address = literal(self.host)
+        return _local_name(self.host) if address is None else not public(address)
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port (RFC 6454), by which robots.txt holds."""
         return f"{self.url.scheme}://{self.host}:{self.port}"
@@ -151,8 +157,12 @@ def _check_host(host: str, url: str, *, private: bool) -> None:
     # What the C library would still read as an address (decimal, octal, hexadecimal, short forms) ends in a number.
     if _NAME.fullmatch(host) is None or _NUMERIC.fullmatch(host.rpartition(".")[2]):
         raise refused("no valid host", url)
-    if not private and ("." not in host or any(belongs(host, name) for name in _LOCAL_NAMES)):
+    if not private and _local_name(host):
         raise refused("a name of a local network", url)
+
+
+def _local_name(host: str) -> bool:
+    return "." not in host or any(belongs(host, name) for name in _LOCAL_NAMES)
 
 
 def resolve(target: Target, resolver: Resolver, timeout: float) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ class Fetcher:
 
     def _route(self, target: Target, trail: _Trail) -> tuple[str, tuple[str, ...] | None]:
         """Return the pool to use and the addresses to connect to (None: the proxy's rules stand)."""
-        proxy = self._proxies.of(target.url.scheme, target.host)
+        proxy = "" if target.inside else self._proxies.of(target.url.scheme, target.host)
         if proxy:
             return proxy, None
         began = self._monotonic()

@@ -35,11 +35,16 @@ class Network(httpcore.NetworkBackend):
     @contextmanager
     def toward(self, addresses: tuple[str, ...] | None, expires: float) -> Iterator[None]:
         """Let this thread connect to ``addresses`` (None: to a proxy by its own name) until ``expires`` (monotonic)."""
-        self._exchange.addresses, self._exchange.expires = addresses, expires
+        self._exchange.addresses, self._exchange.expires, self._exchange.connected = addresses, expires, False
         try:
             yield
         finally:
-            del self._exchange.addresses, self._exchange.expires
+            del self._exchange.addresses, self._exchange.expires, self._exchange.connected
+
+    @property
+    def connected(self) -> bool:
+        """Whether this thread's exchange opened a connection of its own, rather than use one that was kept."""
+        return bool(self._exchange.connected)
 
     def bounded(self, timeout: float | None) -> float:
         """Return the seconds that one operation may take; raises ``httpcore.ReadTimeout`` once the deadline is over."""
@@ -57,6 +62,7 @@ class Network(httpcore.NetworkBackend):
         socket_options: Iterable[_Option] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first checked address that answers; ``host`` itself is only used toward a proxy."""
+        self._exchange.connected = True
         addresses: tuple[str, ...] = self._exchange.addresses or (host,)
         for number, address in enumerate(addresses, start=1):
             last = number == len(addresses)

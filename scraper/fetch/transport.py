@@ -28,7 +28,7 @@ class Proxies:
     def of(self, scheme: str, host: str) -> str:
         """Return the proxy's URL for a request, or ``""`` where it goes directly."""
         address = self.by_scheme.get(scheme) or self.by_scheme.get("all", "")
-        return "" if not address or proxy_bypass(host, self.by_scheme) else address
+        return "" if not address or proxy_bypass(host) else address
 
 
 def environment() -> Proxies:
@@ -76,6 +76,7 @@ class Transport(httpx.BaseTransport):
 
     def __init__(self, network: Network, proxies: Proxies) -> None:
         context = httpx.create_ssl_context()
+        self._network = network
         self._pools: dict[str, httpcore.ConnectionPool] = {
             route: httpcore.ConnectionPool(
                 ssl_context=context,
@@ -101,9 +102,18 @@ class Transport(httpx.BaseTransport):
             extensions=request.extensions,
         )
         with told(str(url)):
-            answer = self._pools[request.extensions["route"]].handle_request(inner)
+            answer = self._answer(self._pools[request.extensions["route"]], inner)
         body = _Body(cast("Iterable[bytes]", answer.stream), str(url))
         return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+
+    def _answer(self, pool: httpcore.ConnectionPool, request: httpcore.Request) -> httpcore.Response:
+        try:
+            return pool.handle_request(request)
+        except (httpcore.RemoteProtocolError, httpcore.NetworkError):
+            if self._network.connected:
+                raise
+            # The server closed a kept connection just now; a GET may be sent again (RFC 9110 9.2.2).
+            return pool.handle_request(request)
 
     def close(self) -> None:
         """Close every pooled connection."""

@@ -68,7 +68,7 @@ def _material(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report:
     told_now = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
     return Material(
         made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
-        sides=tuple((party.id, party.names.get(channel.language, (party.name,))[0]) for party in watch.parties), statements=statements,
+        sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
         initiatives=_initiatives(rooms, waiting), known=material.known_initiatives(store, [one.id for one in statements]),
         troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), held_back=_held_back(rooms, channel),
         watch=material.watch_report(store) if report else None,
@@ -127,7 +127,7 @@ def _deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
     message = Message(row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
     attempts = alerts.attempts(rooms.store, row["id"])
     try:
-        answer = notifier_for(channel, stdout=sys.stdout).send(message)
+        answer = notifier_for(channel, stdout=sys.stdout, folder=rooms.home.root).send(message)
         state = "sent"
     except DeliveryError as error:
         answer = str(error)

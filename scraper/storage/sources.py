@@ -43,7 +43,7 @@ def sync(store: Store, sources: Iterable[Source]) -> None:
 
 
 def _values(source: Source) -> tuple[object, ...]:
-    shown = getattr(source, "display_url", "") or source.url
+    shown = source.display_url or source.url
     return (
         source.id, source.name, source.publisher, source.country, source.party, source.language, source.kind, shown,
         int(source.official), int(source.enabled), source.interval, source.rank, source.follow, source.store,

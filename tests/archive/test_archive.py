@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.archiveiterator import ArchiveIterator
 
 from scraper.archive import Archive, pages, read, writing
 from scraper.archive.records import digest
@@ -57,7 +57,7 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("kept", [True, False])
-def test_every_capture_reads_back(tmp_path: Path, name: str, kept: bool) -> None:  # noqa: FBT001
+def test_every_capture_reads_back(tmp_path: Path, name: str, kept: bool) -> None:
     with archive(tmp_path) as box:
         before = box.keep(page(7), kept=kept)
         capture = box.keep(PAGES[name], kept=kept)
@@ -172,6 +172,26 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         file.descriptor = os.open("/dev/full", os.O_WRONLY)
         with pytest.raises(DatabaseFull):
             box.keep(page(2), kept=True)
+        assert read(tmp_path, box.keep(page(3), kept=True)) == page(3)
+
+
+def test_a_write_cut_short_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The limit on a file's size makes the system write a part only, as a disk that fills up does."""
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with archive(tmp_path) as box:
+        first = box.keep(page(), kept=True)
+        size = (tmp_path / first.file).stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 50, limits[1]))
+        try:
+            with pytest.raises(DatabaseFull):
+                box.keep(page(2), kept=True)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert (tmp_path / first.file).stat().st_size == size
+        third = box.keep(page(3), kept=True)
+    assert third.file != first.file
+    assert (read(tmp_path, first), read(tmp_path, third)) == (page(), page(3))
 
 
 def test_a_capture_whose_file_was_deleted(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from scraper.archive import pages, records
 from scraper.errors import InputError
@@ -48,7 +48,7 @@ def bodies(folder: Path, data: bytes) -> list[bytes]:
      ([("Transfer-Encoding", "chunked")], b"5\r\n" + BODY[:5] + b"\r\n" + f"{len(BODY) - 5:x}".encode() + b"\r\n" + BODY[5:] + b"\r\n0\r\n\r\n"),
      ([("Content-Encoding", "gzip")], BODY), ([("Transfer-Encoding", "chunked")], BODY)],
 )  # fmt: skip
-def test_bodies_come_decoded(tmp_path: Path, zipped: bool, headers: list[tuple[str, str]], wire: bytes) -> None:  # noqa: FBT001
+def test_bodies_come_decoded(tmp_path: Path, zipped: bool, headers: list[tuple[str, str]], wire: bytes) -> None:
     path = tmp_path / "foreign.warc"
     path.write_bytes(warc(("response", "https://example.org/a", [("Content-Type", "text/html"), *headers], wire), zipped=zipped))
     (page,) = pages(path)
@@ -108,7 +108,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("zipped", [True, False])
-def test_a_file_that_is_cut_off_gives_what_was_whole(tmp_path: Path, zipped: bool) -> None:  # noqa: FBT001
+def test_a_file_that_is_cut_off_gives_what_was_whole(tmp_path: Path, zipped: bool) -> None:
     one = ("response", "https://example.org/a", [("Content-Type", "text/html")], BODY * 100)
     path = tmp_path / "cut.warc"
     path.write_bytes(warc(one, one, zipped=zipped)[:-40])
@@ -119,28 +119,31 @@ def test_a_file_that_is_cut_off_gives_what_was_whole(tmp_path: Path, zipped: boo
     assert "after 1 pages" in str(caught.value)
 
 
-@examples(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
-@given(st.binary(max_size=400), st.sampled_from(["", "WARC/1.0\r\nWARC-Type: response\r\n", "filedesc://", "1f8b"]), st.booleans())
-def test_no_bytes_raise_anything_else(tmp_path: Path, dirt: bytes, start: str, zipped: bool) -> None:  # noqa: FBT001
-    data = (bytes.fromhex(start) if start == "1f8b" else start.encode()) + dirt
-    path = tmp_path / "dirt.warc"
-    path.write_bytes(gzip.compress(data) if zipped else data)
+def told(path: Path) -> bool:
+    """Read a whole file; whatever is wrong with it must name it. Any other error ends the test."""
     try:
         list(pages(path))
     except InputError as error:
-        assert "dirt.warc" in str(error)
+        return path.name in str(error)
+    return True
+
+
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.binary(max_size=400), st.sampled_from(["", "WARC/1.0\r\nWARC-Type: response\r\n", "filedesc://", "1f8b"]), st.booleans())
+def test_no_bytes_raise_anything_else(tmp_path: Path, dirt: bytes, start: str, zipped: bool) -> None:
+    data = (bytes.fromhex(start) if start == "1f8b" else start.encode()) + dirt
+    path = tmp_path / "dirt.warc"
+    path.write_bytes(gzip.compress(data) if zipped else data)
+    assert told(path)
 
 
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.integers(0, 3_000), st.binary(min_size=1, max_size=4), st.booleans())
-def test_no_damage_raises_anything_else(tmp_path: Path, place: int, dirt: bytes, zipped: bool) -> None:  # noqa: FBT001
+def test_no_damage_raises_anything_else(tmp_path: Path, place: int, dirt: bytes, zipped: bool) -> None:
     one = ("response", "https://example.org/a", [("Content-Type", "text/html"), ("Transfer-Encoding", "chunked")], b"3\r\nabc\r\n0\r\n\r\n")
     data = bytearray(warc(one, one, one, zipped=zipped))
     place %= len(data)
     data[place : place + len(dirt)] = dirt
     path = tmp_path / "damaged.warc"
     path.write_bytes(bytes(data))
-    try:
-        list(pages(path))
-    except InputError as error:
-        assert "damaged.warc" in str(error)
+    assert told(path)

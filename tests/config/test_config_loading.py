@@ -1,4 +1,4 @@
-"""The four files as one configuration, and every way they can be wrong."""
+"""The files as one configuration, and every way they can be wrong."""
 
 from __future__ import annotations
 
@@ -58,7 +58,20 @@ zone = "Asia/Seoul"
 name = "screen"
 kind = "stdout"
 """
-FILES = {"sources.toml": SOURCES, "watch.toml": WATCH, "initiatives.toml": INITIATIVES, "alerts.toml": ALERTS}
+STOCK = """
+[words]
+en = "the and of"
+
+[phrases]
+ja = ["引き続き緊密に"]
+"""
+FILES = {
+    "sources.toml": SOURCES,
+    "watch.toml": WATCH,
+    "initiatives.toml": INITIATIVES,
+    "alerts.toml": ALERTS,
+    "stock_phrases.toml": STOCK,
+}
 
 
 def fill(folder: Path, **files: str) -> Path:
@@ -92,6 +105,8 @@ def test_valid_files_become_records(folder: Path) -> None:
     assert config.watch.levels[0].words["en"] == ("summit", "/leaders? met/")
     assert config.registry.initiatives[0].first_mentioned == "2023-08-18"
     assert config.alerts.channels[0].zone == "Asia/Seoul"
+    assert config.stock.words == ("the", "and", "of")
+    assert config.stock.phrases == {"ja": ("引き続き緊密に",)}
     assert config.warnings == ()
 
 
@@ -313,6 +328,20 @@ def test_problem_of_alerts(tmp_path: Path, text: str, key: str, message: str) ->
     assert any(p.file == "alerts.toml" and p.key == key and message in p.message for p in found), found
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "message"),
+    [
+        ("words = 1", "words", "table by language"),
+        ("[phrases]\nko = 3", "phrases.ko", "list of phrases"),
+        ("[phrases]\nko = [3]", "phrases.ko", "list of phrases"),
+    ],
+)
+def test_problem_of_stock_phrases(tmp_path: Path, text: str, key: str, message: str) -> None:
+    (problem,) = problems(fill(tmp_path, stock_phrases=text))
+    assert (problem.file, problem.key) == ("stock_phrases.toml", key)
+    assert message in problem.message
+
+
 def test_disabled_channel_may_be_unfinished(tmp_path: Path) -> None:
     config = load(fill(tmp_path, alerts='[[channel]]\nname = "f"\nkind = "email"\nenabled = false'), {})
     assert not config.alerts.channels[0].enabled
@@ -331,6 +360,7 @@ def test_disabled_channel_may_be_unfinished(tmp_path: Path) -> None:
         ("initiatives", INITIATIVES + "note = 1", "initiative.joint-drill.note", ""),
         ("initiatives", "schema = 1\n" + INITIATIVES, "schema", ""),
         ("initiatives", INITIATIVES + 'related = ["nothing"]', "initiative.joint-drill.related", "nothing"),
+        ("stock_phrases", "[word]", "word", "words"),
         ("alerts", "digest_time = []\n" + ALERTS, "digest_time", "digest_times"),
         ("alerts", ALERTS + 'colour = "red"', "channel.screen.colour", ""),
         ("alerts", EMAIL + 'security = "none"\nusername = "u"\npassword = "${P}"', "channel.mail.security", "unencrypted"),

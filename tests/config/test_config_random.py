@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scraper.config import Config, load
 from scraper.errors import ConfigError
 
-STEMS = ("sources", "watch", "initiatives", "alerts")
+STEMS = ("sources", "watch", "initiatives", "alerts", "stock_phrases")
 KEYS = [
     "source",
     "id",
@@ -114,8 +114,17 @@ def is_sound(result: Config | ConfigError) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(TABLES, min_size=4, max_size=4), st.booleans())
-@example([{"source": [{"id": "a", "url_file": "\0"}]}, {"party": [{"id": 1}, 2]}, {"initiative": {}}, {"channel": [{"port": True}]}], True)
+@given(st.lists(TABLES, min_size=5, max_size=5), st.booleans())
+@example(
+    [
+        {"source": [{"id": "a", "url_file": "\0"}]},
+        {"party": [{"id": 1}, 2]},
+        {"initiative": {}},
+        {"channel": [{"port": True}]},
+        {"words": {"en": [1]}},
+    ],
+    True,
+)
 def test_nothing_but_config_errors(tables: list[dict[str, object]], strict: bool) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -17,7 +17,7 @@ SECRET = "hunter2-very-secret"
 
 def configured(folder: Path, environ: dict[str, str], *, sources: str = "", alerts: str = "") -> Config:
     """Return the configuration of these texts."""
-    for name, text in {"sources": sources, "watch": WATCH, "initiatives": "", "alerts": alerts}.items():
+    for name, text in {"sources": sources, "watch": WATCH, "initiatives": "", "alerts": alerts, "stock_phrases": ""}.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     return load(folder, environ, builtin=folder)
 
@@ -52,6 +52,7 @@ def test_secret_from_a_file(tmp_path: Path) -> None:
         (SOURCE + f'url = "https://me:{SECRET}@a.example/"', "", "source.s.url", "write ${NAME}"),
         (SOURCE + f'url = "https://a.example:{SECRET}/${{TO}}"', "", "source.s.url", "valid address"),
         ("", f'heartbeat_url = "https://me:{SECRET}@a.example/"', "heartbeat_url", "write ${NAME}"),
+        (SOURCE + 'url = "https://[::${TO}"', "", "source.s.url", "valid address"),
         (SOURCE + 'url = "${LOST}"', "", "source.s.url", "LOST is not set"),
         (SOURCE + 'url = "https://${lo-st}/"', "", "source.s.url", "broken reference"),
         ("", MAIL + 'password = "${LOST}${LOST}"', "channel.mail.password", "variable LOST is not set"),

@@ -41,7 +41,7 @@ def builtin(tmp_path: Path) -> Path:
     """Return a folder of packaged defaults."""
     folder = tmp_path / "builtin"
     folder.mkdir()
-    for name, text in {"sources": CATALOGUE, "watch": WATCH, "initiatives": "", "alerts": ""}.items():
+    for name, text in {"sources": CATALOGUE, "watch": WATCH, "initiatives": "", "alerts": "", "stock_phrases": ""}.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     return folder
 

@@ -48,7 +48,7 @@ class Answer:
     raw: bytes = b""
 
 
-Table = dict[str, "Answer | Callable[[Seen], Answer]"]
+Table = Mapping[str, "Answer | Callable[[Seen], Answer]"]
 
 
 @dataclass

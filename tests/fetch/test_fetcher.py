@@ -156,9 +156,11 @@ def test_nobody_listens() -> None:
 
 
 def test_the_second_address_is_tried() -> None:
-    with Server({"/": Answer(body=b"here")}) as server:
-        with Fetcher(settings(), lambda: START, resolver=lambda host, port: ("::1", "127.0.0.1")) as client:
-            assert client.get(server.url("/", host="two.example.org"), source=local()).body == b"here"
+    with (
+        Server({"/": Answer(body=b"here")}) as server,
+        Fetcher(settings(), lambda: START, resolver=lambda host, port: ("::1", "127.0.0.1")) as client,
+    ):
+        assert client.get(server.url("/", host="two.example.org"), source=local()).body == b"here"
 
 
 def test_tls_fails_but_bears_the_name_of_the_url() -> None:
@@ -367,6 +369,37 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
                 with pytest.raises(FetchError) as caught:
                     client.get(url)
                 assert caught.value.code == "address"
+
+
+def test_the_local_network_is_reached_without_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server({"/a": Answer(body=b"direct")}) as server, Server() as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url())
+        monkeypatch.delenv("no_proxy", raising=False)
+        with Fetcher(settings(), lambda: START, resolver=loopback) as client:
+            for host in ("127.0.0.1", "localhost", "nas.local"):
+                assert client.get(server.url("/a", host=host), source=local()).body == b"direct"
+        assert proxy.seen == []
+
+
+def test_a_kept_connection_that_the_server_drops_is_replaced() -> None:
+    known: set[int] = set()
+
+    def once(seen: Seen) -> Answer:
+        used = seen.peer in known
+        known.add(seen.peer)
+        return Answer(raw=b"", reset=used, body=b"fresh")
+
+    with Server({"/a": once}) as server, fetcher() as client:
+        for _ in range(3):
+            assert client.get(server.url("/a"), source=local()).body == b"fresh"
+        assert len(known) == 3
+        assert len(server.seen) == 5
+
+
+def test_a_fresh_connection_that_is_dropped_is_not_tried_again() -> None:
+    with Server({"/a": Answer(reset=True)}) as server:
+        assert failed(server, "/a").code == "connect"
+        assert len(server.seen) == 1
 
 
 def test_a_proxy_that_refuses_the_tunnel_is_a_connection_failure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_the_table_is_long_enough() -> None:
 
 
 @pytest.mark.parametrize(("text", "path", "allowed"), TABLE)
-def test_the_rules(text: str, path: str, allowed: bool) -> None:  # noqa: FBT001
+def test_the_rules(text: str, path: str, allowed: bool) -> None:
     assert robots.parse(text.encode(), "trilateral").allows(f"https://example.org{path}") is allowed
 
 
@@ -156,7 +156,7 @@ def test_a_429_for_robots_txt_is_a_wait_and_not_a_verdict() -> None:
 
 
 @pytest.mark.parametrize(("hops", "allowed"), [(1, False), (5, False), (6, True)])
-def test_redirects_of_robots_txt_are_followed_up_to_five(hops: int, allowed: bool) -> None:  # noqa: FBT001
+def test_redirects_of_robots_txt_are_followed_up_to_five(hops: int, allowed: bool) -> None:
     table = {f"/r{n}": Answer(302, (("Location", f"/r{n + 1}"),)) for n in range(hops)}
     table |= {"/robots.txt": table["/r0"], f"/r{hops}": Answer(body=b"User-agent: *\nDisallow: /page"), "/page": Answer(body=b"page")}
     with Server(dict(table)) as server, fetcher(robots=True) as client:

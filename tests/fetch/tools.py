@@ -42,7 +42,7 @@ class Time:
         return START + timedelta(seconds=self.now - 1_000.0)
 
 
-def fetcher(time: Time | None = None, **changed: float | bool) -> Fetcher:
+def fetcher(time: Time | None = None, /, **changed: float | bool) -> Fetcher:
     """A fetcher whose names all resolve to the loopback server; with ``time`` it never really sleeps."""
     if time is None:
         return Fetcher(settings(**changed), lambda: START, resolver=loopback)

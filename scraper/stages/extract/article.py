@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from lxml.html import HtmlElement
@@ -69,7 +69,7 @@ def from_entry(entry: Entry, source: Source, fetched_at: str) -> Article:
     address = canonical(entry.url)
     when = entry.published if entry.published is None or entry.published.day <= _day_after(fetched_at) else None
     read = _Read(Metadata("", (), entry.language, address), Body(text, "entry" if full else "summary"), when)
-    return _article(entry.url, squeeze(clean(entry.title)), read, entry, source, read.body.extractor)
+    return _article(entry.url, squeeze(clean(entry.title)), read, replace(entry, published=when), source, read.body.extractor)
 
 
 def from_text(*, url: str, title: str, text: str, language: str = "", date: str = "") -> Article:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
 from scraper.model.source import Selectors
-from scraper.stages.extract import dates, structured, tree
+from scraper.stages.extract import dates, furniture, structured, tree
 from scraper.text import clean, has_cjk, squeeze
 
 _LITTLE = 250
@@ -54,6 +54,8 @@ def _best(general: str, declared: str, payload: str, paragraphs: Callable[[], st
         for text, name in ((declared, "json-ld"), (payload, "payload")):
             if _weight(text) > 1.5 * _weight(general):
                 return Body(text, name)
+    if declared and squeeze(declared) == squeeze(general):
+        return Body(declared, "json-ld")  # the same words, but with their paragraphs
     if _weight(general) >= 40:
         return Body(general, "trafilatura")
     rest = paragraphs()
@@ -76,8 +78,10 @@ def _general(root: HtmlElement) -> str:
     except _FAILURES:
         return ""
     text = getattr(found, "text", None) or ""
-    lines = (squeeze(line) for line in clean(text).split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    lines = [line for line in (squeeze(line) for line in clean(text).split("\n")) if line]
+    while len(lines) > 1 and furniture.is_notice(lines[-1]):
+        lines.pop()
+    return "\n\n".join(lines)
 
 
 def _paragraphs(html: str) -> str:

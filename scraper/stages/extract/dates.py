@@ -77,7 +77,7 @@ def _times(root: HtmlElement) -> Iterator[str]:
 
 def _first_of_article(times: list[HtmlElement]) -> list[HtmlElement]:
     inside = [node for node in times if any(parent.tag in ("article", "main", "header") for parent in node.iterancestors())]
-    usable = [node for node in inside or times if not _CHANGED.search((node.get("class") or "") + tree.line_of(node))]
+    usable = [node for node in inside or times if not _CHANGED.search(f"{node.get('class') or ''} {tree.line_of(node)}")]
     days = {(node.get("datetime") or "")[:10] for node in usable}
     return usable[:1] if inside or len(days) == 1 else []
 

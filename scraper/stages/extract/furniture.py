@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.text import CJK, fold, has_cjk
+from scraper.text import CJK, fold, has_cjk, sentences
 
 _SIGHT = 600
 _I = re.IGNORECASE
@@ -66,8 +66,14 @@ _LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{CJK}]")
 def is_notice(line: str) -> bool:
     """Tell whether a line is a notice, a call or a caption label: furniture although it may be a whole sentence."""
     sight = line[:_SIGHT].strip()
-    signed = weight(sight) < 90 and _SIGNATURE.search(sight) is not None
-    return signed or any((_NOTICE.match(sight), _LABEL.match(sight), _INSIDE.search(sight)))
+    if _NOTICE.match(sight) or (weight(sight) < 90 and _SIGNATURE.search(sight)):
+        return True
+    found = _INSIDE.search(sight)
+    if found is None:
+        return len(sight) < 60 and _LABEL.match(sight) is not None
+    # Behind running text it is that text's last sentence that is the notice, not the paragraph.
+    first = sentences(sight)[0]
+    return found.start() < first.end or not is_prose(first.of(sight))
 
 
 def is_caption(line: str) -> bool:

@@ -51,11 +51,12 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph, or hard-wrapped lines that make one: ``text[start:end]``."""
+    """A paragraph, or hard-wrapped lines that make one: ``text[start:end]``; ``prose`` is its length if it is running text, else 0."""
 
     start: int
     end: int
     text: str
+    prose: int = 0
 
 
 def isolate(text: str, language: str, title: str = "") -> tuple[int, int, bool]:
@@ -128,18 +129,19 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
 
 
 def _joined(lines: list[_Block]) -> _Block:
-    return lines[0] if len(lines) == 1 else _Block(lines[0].start, lines[-1].end, " ".join(line.text for line in lines))
+    text = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
+    return _Block(lines[0].start, lines[-1].end, text, len(text) if furniture.is_prose(text) else 0)
 
 
 def _prose_length(blocks: list[_Block]) -> int:
-    return sum(len(block.text) for block in blocks if furniture.is_prose(block.text))
+    return sum(block.prose for block in blocks)
 
 
 def _introduced(blocks: list[_Block], prose: int) -> int:
     """How many blocks lead up to the text, the last of them saying that it follows; 0 where none says so or little would be left."""
     last, passed = 0, 0
     for index, block in enumerate(blocks):
-        passed += len(block.text) if furniture.is_prose(block.text) else 0
+        passed += block.prose
         if passed > (1 - _KEEP) * prose:
             break
         if _introduces(block.text):
@@ -179,7 +181,7 @@ def _introduces_east(line: str) -> bool:
 def _head(blocks: list[_Block], title: str) -> int:
     """How many blocks at the head are furniture: all up to the first running text."""
     for index, block in enumerate(blocks):
-        if _is_text(block.text, title) and not (furniture.is_caption(block.text) and _prose_length(blocks[index + 1 :]) > 3 * len(block.text)):
+        if _is_text(block, title) and not (furniture.is_caption(block.text) and _prose_length(blocks[index + 1 :]) > 3 * len(block.text)):
             return _with_number(blocks, index)
     return 0
 
@@ -190,14 +192,14 @@ def _with_number(blocks: list[_Block], index: int) -> int:
     return index - 1 if re.match(r"(?:\d{1,2}[.\uff0e、]|[IVX]{1,4}\.|[\u2460-\u2473])\s?\S", above) and len(above) < 80 else index
 
 
-def _is_text(line: str, title: str) -> bool:
-    return furniture.is_prose(line) and not furniture.is_notice(line) and not furniture.same_title(line, title)
+def _is_text(block: _Block, title: str) -> bool:
+    return block.prose > 0 and not furniture.is_notice(block.text) and not furniture.same_title(block.text, title)
 
 
 def _tail(blocks: list[_Block], title: str) -> int:
     """How many blocks stay when the furniture at the tail is gone."""
     stop = _closed(blocks)
-    while stop > 1 and not (_is_text(blocks[stop - 1].text, title) or _closing_item(blocks[stop - 1].text)):
+    while stop > 1 and not (_is_text(blocks[stop - 1], title) or _closing_item(blocks[stop - 1].text)):
         stop -= 1
     return stop
 
@@ -212,7 +214,7 @@ def _closed(blocks: list[_Block]) -> int:
     for index, block in enumerate(blocks):
         if passed and passed >= 0.5 * prose and (_OVER.search(block.text[:80]) or (passed >= 0.6 * prose and len(block.text) < 80 and _TAIL_HEAD.match(block.text))):
             return index
-        passed += len(block.text) if furniture.is_prose(block.text) else 0
+        passed += block.prose
     return len(blocks)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from scraper.model.grouping import GRADES, Placement
+from scraper.model.grouping import GRADES, Placement, Sighting
 from scraper.stages.grouping.overlap import Overlap
 from scraper.stages.grouping.statements import evident
 from scraper.stages.grouping.texts import Scene, Text, is_released, order
@@ -54,7 +54,7 @@ def _lead_relation(scene: Scene, lead: int) -> tuple[str, str]:
 def _relation(scene: Scene, text: Text, at: int, lead: int) -> tuple[str, str]:
     here, first, found = scene.sightings[at], scene.sightings[lead], scene.overlap(at, lead)
     if here.language != first.language:
-        return ("translation", "the same text in another language") if is_released(here) else ("report", "tells of it in another language")
+        return _foreign(here)
     if found.share >= COPY:
         return "copy", "a reprint"
     if here.official and is_released(here):
@@ -65,6 +65,13 @@ def _relation(scene: Scene, text: Text, at: int, lead: int) -> tuple[str, str]:
     if is_released(here) or (is_released(first) and evident(found)):
         return "rewrite", "reworded"
     return "report", "tells of it in its own words"
+
+
+def _foreign(here: Sighting) -> tuple[str, str]:
+    """A government translates; a site that prints a full text in another language reprints such a translation."""
+    if not is_released(here):
+        return "report", "tells of it in another language"
+    return ("translation", "the same text in another language") if here.official else ("copy", "a reprint of the text in another language")
 
 
 def _grade(relation: str, official: bool) -> str:

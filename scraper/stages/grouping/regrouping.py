@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from scraper.stages.grouping.link import collected, connected, root
 from scraper.stages.grouping.occasion import Occasion, agreement
 from scraper.stages.grouping.placing import lead_of, placement
 from scraper.stages.grouping.statements import is_placeholder, statements_of
-from scraper.stages.grouping.texts import Scene, Text, day_text, occasion_by_vote, order, side_of, texts_of, voted
+from scraper.stages.grouping.texts import Scene, Text, day_text, occasion_by_vote, order, side_of, texts_of, voted, witness
 
 LEVEL_NAMES: Final = {"": "Meeting", "ministers_other": "Ministers", "officials": "Officials", "forces": "Forces"}
 
@@ -42,8 +43,7 @@ def _reaches(ordered: Sequence[Sighting], decisions: Decisions) -> list[list[int
 
 def _component(sightings: Sequence[Sighting], reviews: tuple[Review, ...]) -> list[EventGroup]:
     scene = Scene(sightings, decisions_of(sightings, reviews))
-    events = _merged(scene, [(texts, occasion) for texts, occasion in _events(scene, _together(scene, texts_of(scene)))])
-    return [_event(scene, texts, occasion) for texts, occasion in events]
+    return [_event(scene, texts) for texts in _merged(scene, _events(scene, _together(scene, texts_of(scene))))]
 
 
 def _together(scene: Scene, texts: list[Text]) -> list[Text]:
@@ -56,11 +56,12 @@ def _together(scene: Scene, texts: list[Text]) -> list[Text]:
     return texts
 
 
-def _events(scene: Scene, texts: list[Text]) -> list[tuple[list[Text], Occasion]]:
-    """Give every text to the event it agrees with best, those that say most first; what fits none begins its own."""
+def _events(scene: Scene, texts: list[Text]) -> list[list[Text]]:
+    """Give every text to the event it agrees with best, best witnessed first; what fits none begins its own."""
     events: list[tuple[list[Text], Occasion]] = []
     occasions = {text.members[0]: occasion_by_vote(scene, text.everybody) for text in texts}
-    for text in sorted(texts, key=lambda text: _precedence(scene, text, occasions[text.members[0]])):
+    votes = _witnessed(scene, texts, occasions)
+    for text in sorted(texts, key=lambda text: _precedence(scene, text, occasions[text.members[0]], votes)):
         occasion = occasions[text.members[0]]
         best = max(((fit, -at) for at, event in enumerate(events) if (fit := _fits(scene, text, occasion, event))), default=None)
         if best is None:
@@ -68,12 +69,20 @@ def _events(scene: Scene, texts: list[Text]) -> list[tuple[list[Text], Occasion]
         else:
             mates, known = events[-best[1]]
             events[-best[1]] = ([*mates, text], _filled(known, occasion))
-    return events
+    return [mates for mates, _ in events]
 
 
-def _precedence(scene: Scene, text: Text, occasion: Occasion) -> tuple[object, ...]:
+def _witnessed(scene: Scene, texts: list[Text], occasions: dict[int, Occasion]) -> Counter[tuple[int, str]]:
+    votes: Counter[tuple[int, str]] = Counter()
+    for text in texts:
+        said = occasions[text.members[0]]
+        votes[said.day, said.level] += sum(witness(scene, at) for at in text.everybody)
+    return votes
+
+
+def _precedence(scene: Scene, text: Text, occasion: Occasion, votes: Counter[tuple[int, str]]) -> tuple[object, ...]:
     lead = scene.rank(text.members[0])
-    return (not occasion.day, not occasion.stated, lead[0], lead[1], not occasion.level, not occasion.place, occasion.day, lead)
+    return (not occasion.day, -votes[occasion.day, occasion.level], not occasion.firm, not occasion.stated, not occasion.place, occasion.day, lead)
 
 
 def _fits(scene: Scene, text: Text, occasion: Occasion, event: tuple[list[Text], Occasion]) -> float:
@@ -84,22 +93,24 @@ def _fits(scene: Scene, text: Text, occasion: Occasion, event: tuple[list[Text],
 
 
 def _filled(known: Occasion, more: Occasion) -> Occasion:
-    names = known.names | more.names if more.firm else known.names
-    return Occasion(known.day, known.stated, known.level or more.level, known.place or more.place, names, known.firm or more.firm)
+    """Add what an event's new text knows and the event did not; a report's dateline is no place of a meeting that texts tell of."""
+    if known.firm and not more.firm:
+        return known
+    level, place = known.level or more.level, known.place or more.place
+    return Occasion(known.day, known.stated, level, place, known.names | more.names, known.firm or more.firm)
 
 
-def _merged(scene: Scene, events: list[tuple[list[Text], Occasion]]) -> list[tuple[list[Text], Occasion]]:
+def _merged(scene: Scene, events: list[list[Text]]) -> list[list[Text]]:
     """Join the events that a person put together."""
     for one, other in scene.decisions.events_together:
-        first, second = (next(at for at, event in enumerate(events) if any(who in text.everybody for text in event[0])) for who in (one, other))
+        first, second = (next(at for at, texts in enumerate(events) if any(who in text.everybody for text in texts)) for who in (one, other))
         if first != second:
-            low, high = min(first, second), max(first, second)
-            events[low] = (events[low][0] + events[high][0], _filled(events[low][1], events[high][1]))
-            del events[high]
+            events[min(first, second)] += events.pop(max(first, second))
     return events
 
 
-def _event(scene: Scene, texts: list[Text], occasion: Occasion) -> EventGroup:
+def _event(scene: Scene, texts: list[Text]) -> EventGroup:
+    occasion = occasion_by_vote(scene, [at for text in texts for at in text.everybody])
     groups = [_statement(scene, text, occasion) for text in statements_of(scene, texts)]
     groups.sort(key=lambda group: (group.placeholder, group.side != "joint", group.side, group.date, group.title, group.lead_article_id))
     day = day_text(occasion.day)

@@ -7,9 +7,9 @@ from typing import Final
 from scraper.stages.grouping.overlap import Overlap
 from scraper.stages.grouping.texts import Scene, Text, is_released, side_of, voted
 
-REWORDED: Final = 0.15
+REWORDED: Final = 0.18
 """Weighted containment from which an article of the same event is a rewording of a text and no report of its own."""
-REWORDED_PLAIN: Final = 0.28
+REWORDED_PLAIN: Final = 0.33
 """The same with all shingles alike: a back-translation keeps the formulae and loses the rest."""
 REWORDED_FEWEST: Final = 8
 SHARED_NAMES: Final = 2
@@ -117,8 +117,14 @@ def _with_reports(scene: Scene, statements: list[Text], reports: list[int]) -> l
 
 
 def _source(scene: Scene, at: int, statements: list[Text]) -> Text | None:
-    fits = [(found.share, -number) for number, text in enumerate(statements) if evident(found := scene.overlap(at, text.members[0]))]
+    """Return the text a report reworks; one that only quotes what was said before the press is a report."""
+    found = [(scene.overlap(at, text.members[0]), number) for number, text in enumerate(statements)]
+    fits = [(shared.share, -number) for shared, number in found if evident(shared) and not _spoken(scene, statements[number])]
     return statements[-max(fits)[1]] if fits else None
+
+
+def _spoken(scene: Scene, text: Text) -> bool:
+    return voted(scene, text.members, "kind") == "press_statement"
 
 
 def _main(scene: Scene, statements: list[Text]) -> Text | None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
 from scraper.model.grouping import Sighting
 from scraper.stages.grouping.decisions import Decisions
 from scraper.stages.grouping.link import same_text
 from scraper.stages.grouping.occasion import Occasion, occasion_of
 from scraper.stages.grouping.overlap import Overlap, Panel
-
-T = TypeVar("T")
 
 TEXT_KINDS: Final = frozenset({"joint_statement", "readout", "press_statement", "fact_sheet"})
 _COMPARED: Final = 8
@@ -102,18 +100,39 @@ def _pair_fit(scene: Scene, at: int, member: int) -> float:
 
 
 def occasion_by_vote(scene: Scene, positions: Sequence[int]) -> Occasion:
-    """Return the act that most of some sightings tell of, governments' pages counting most and stated dates before inferred ones."""
-    stated = [at for at in positions if scene.occasions[at].stated]
-    days = _ballot(scene, stated or positions, lambda at: scene.occasions[at].day)
-    day = min(days, key=lambda day: (-days[day], day), default=0)
+    """Return the act that most of some sightings tell of; see :func:`_day_by_vote` for the day."""
+    day = _day_by_vote(scene, positions)
+    stated = any(scene.occasions[at].stated and scene.occasions[at].day == day for at in positions)
     names = frozenset[str]().union(*(scene.occasions[at].names for at in positions))
     level, place = voted(scene, positions, "level"), voted(scene, positions, "place")
-    return Occasion(day, bool(stated), level, place, names, any(scene.occasions[at].firm for at in positions))
+    return Occasion(day, stated, level, place, names, any(scene.occasions[at].firm for at in positions))
+
+
+def _day_by_vote(scene: Scene, positions: Sequence[int]) -> int:
+    """Return the day most sightings give, those a day away lending a quarter of their weight; the earliest of equals."""
+    votes: Counter[int] = Counter()
+    for at in positions:
+        votes[scene.occasions[at].day] += witness(scene, at)
+    total = {day: sum(votes[near] / (1 if near == day else 4) for near in (day - 1, day, day + 1)) for day in votes if day}
+    return min(total, key=lambda day: (-total[day], day), default=0)
+
+
+def witness(scene: Scene, at: int) -> int:
+    """Return what the day of a sighting weighs in a vote.
+
+    A stated day counts twice as much as one inferred on a government's page, which comes out on the day, and eight times as much as
+    one inferred elsewhere: a reprint may come out at any time later.
+    """
+    said, sighting = scene.occasions[at], scene.sightings[at]
+    return _weight(sighting) * (8 if said.stated else 4 if sighting.official else 1)
 
 
 def voted(scene: Scene, positions: Iterable[int], trait: str) -> str:
     """Return the value of a field of text that weighs most among some sightings, or ``""`` where none says it."""
-    votes = _ballot(scene, positions, lambda at: getattr(scene.sightings[at], trait))
+    votes: Counter[str] = Counter()
+    for at in positions:
+        value: str = getattr(scene.sightings[at], trait)
+        votes[value] += _weight(scene.sightings[at]) if value else 0
     return min(votes, key=lambda value: (-votes[value], value), default="")
 
 
@@ -122,10 +141,5 @@ def day_text(day: int) -> str:
     return date.fromordinal(day).isoformat() if day else ""
 
 
-def _ballot(scene: Scene, positions: Iterable[int], value: Callable[[int], T]) -> Counter[T]:
-    votes: Counter[T] = Counter()
-    for at in positions:
-        sighting = scene.sightings[at]
-        if value(at):
-            votes[value(at)] += 12 if sighting.official else 3 if is_released(sighting) else 1
-    return votes
+def _weight(sighting: Sighting) -> int:
+    return 4 if sighting.official else 2 if is_released(sighting) else 1

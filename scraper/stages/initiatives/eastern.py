@@ -39,9 +39,7 @@ JAPANESE_WEAK: dict[str, str] = {
 EASTERN_HEADS: dict[str, str] = {**KOREAN_WEAK, **KOREAN_STRONG, **JAPANESE_WEAK, **JAPANESE_STRONG}
 _BY_LENGTH = tuple(sorted(EASTERN_HEADS, key=lambda head: (-len(head), head)))
 
-KOREAN_PARTICLES = (
-    "으로서|으로써|으로|에서는|에서|에게|까지|부터|이라는|라는|이라고|라고|이며|이고|이나|하고|에는|에도|에|의|이|가|은|는|을|를|과|와|도|만|로|및|등|인|간|서"
-)
+KOREAN_PARTICLES = "으로서|으로써|으로|에서는|에서|에게|까지|부터|이라는|라는|이라고|라고|이며|이고|이나|하고|에는|에도|에|의|이|가|은|는|을|를|과|와|도|만|로|및|등|인|간|서"
 """What may be stuck to a Korean name."""
 
 KOREAN_CREATION = "신설|출범|설립|창설|발족|구성하|구축하|마련하|만들|체결|서명|가동|도입|제안|추진|채택|합의"

@@ -38,7 +38,11 @@ def weigh(reading: Reading, start: int, end: int, *, marked: bool, labelled: boo
         (reading.marked(sentence.start, sentence.end) and not marked, 0.25, "its sentence speaks of the three"),
         (_CREATION.search(before[-80:]) is not None, 0.2, "a verb of creation stands before it"),
         (_INTRODUCED.search(before[-60:]) is not None, 0.1, "it is introduced as an initiative"),
-        (not marked and len(reading.together) > 0 and _WE.search(reading.plain[sentence.start : sentence.end]) is not None, 0.1, "the three speak as we"),
+        (
+            not marked and reading.led_by_ours and _WE.search(reading.plain[sentence.start : sentence.end]) is not None,
+            0.1,
+            "the three speak as we",
+        ),
         (labelled, 0.25, "it heads a paragraph of its own"),
         (abbreviated, 0.1, "an abbreviation is given for it"),
         (reading.field == "title", 0.15, "it stands in the title"),
@@ -49,6 +53,8 @@ def weigh(reading: Reading, start: int, end: int, *, marked: bool, labelled: boo
             why.append(reason)
     if not marked and _foreign_start(reading.plain[start:end]):
         points -= 0.4
+    if not (marked or reading.short or reading.led_by_ours or reading.field == "title" or reading.marked(sentence.start, sentence.end)):
+        points -= 0.2
     return Weighed(max(0.0, min(0.95, round(points, 2))), "; ".join(why) or "a name with a head noun")
 
 

@@ -11,6 +11,7 @@ from scraper.model.watch import Watch
 from scraper.stages.initiatives.english import headed
 from scraper.stages.initiatives.introduced import introduced
 from scraper.stages.initiatives.japanese import japanese
+from scraper.stages.initiatives.known import RULE as KNOWN
 from scraper.stages.initiatives.known import KnownNames
 from scraper.stages.initiatives.korean import korean
 from scraper.stages.initiatives.lowercase import lowercase
@@ -53,7 +54,7 @@ class Finder:
 
     def _candidates(self, reading: Reading, *, about: bool) -> list[Candidate]:
         """The places of one field without overlap."""
-        places = list(self._names.find(reading))
+        places = list(self._names.find(reading, about=about))
         if about:
             rules = _RULES.get(reading.language) or _RULES.get(guess_language(reading.text), ())
             places += [c for span in reading.scope() for rule in rules for c in rule(reading, span)]
@@ -86,11 +87,11 @@ class Finder:
 def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Of overlapping places keep the longest, a known name before an unknown one; its slug passes to a longer name that wraps it."""
     kept: list[Candidate] = []
-    for one in sorted(candidates, key=lambda c: (c.start - c.end, not c.known, c.start, c.rule, c.known)):
+    for one in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != KNOWN, not c.known, c.start, c.rule, c.known)):
         clash = next((k for k in kept if one.start < k.end and k.start < one.end), None)
         if clash is None:
             kept.append(one)
-        elif not clash.known and one.known and _wraps(clash, one):
+        elif clash.rule != KNOWN and one.rule == KNOWN and _wraps(clash, one):
             kept[kept.index(clash)] = replace(clash, known=one.known, blocked=one.blocked)
     return sorted(kept, key=lambda c: c.start)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -20,7 +21,8 @@ _QUOTE = "[\"']"
 _YEAR = r"(?:20\d\d )?"
 _LINK = r"(?:such as|like|including|called|named|titled|entitled|dubbed|known as|code-?named|designated)"
 _AFTER_CATEGORY = re.compile(
-    rf"\b(?P<category>{_CATEGORY}),? (?:(?P<link>{_LINK}) (?:the )?)?(?P<open>{_QUOTE}?){_YEAR}(?P<name>{_NAME})(?P<close>{_QUOTE}?)", re.ASCII
+    rf"\b(?P<category>{_CATEGORY}),? (?:(?P<link>{_LINK}) (?:the )?)?(?P<open>{_QUOTE}?){_YEAR}(?P<name>{_NAME})(?P<close>{_QUOTE}?)",
+    re.ASCII,
 )
 _BEFORE_CATEGORY = re.compile(
     rf"(?<![A-Za-z'])(?P<open>{_QUOTE}?)(?P<year>{_YEAR})(?P<name>{_NAME})(?P<close>{_QUOTE}?) (?:(?:military|joint|trilateral|combined|multi-domain|naval|annual) ){{0,2}}"
@@ -99,13 +101,14 @@ def _refused(reading: Reading, name: str, start: int, end: int) -> bool:
         return True
     before = reading.plain[max(0, start - 40) : start]
     owner = [m for m in reading.land.country.finditer(before) if re.fullmatch(r"(?:'s)?[\s-]{1,2}", before[m.end() :])]
-    return bool(owner) or _pair_before(reading, start) or end <= start
+    cut_off = end >= len(reading.text)
+    return bool(owner) or cut_off or _pair_before(reading, start) or end <= start
 
 
 def _pair_before(reading: Reading, start: int) -> bool:
     """Tell whether a compound of two countries, and not of the three, stands shortly before."""
-    near = [m for m in reading.land.country.finditer(reading.plain, max(0, start - 50), start)]
-    joined = any(re.fullmatch(r"\s?[-/]\s?", reading.plain[a.end() : b.start()]) for a, b in zip(near, near[1:], strict=False))
+    near = list(reading.land.country.finditer(reading.plain, max(0, start - 50), start))
+    joined = any(re.fullmatch(r"\s?[-/]\s?", reading.plain[a.end() : b.start()]) for a, b in itertools.pairwise(near))
     return joined and not any(n.start < start and n.end > start - 50 for n in reading.together)
 
 

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 
 from scraper.stages.initiatives.eastern import (
-    EASTERN_HEADS, JAPANESE_CREATION, JAPANESE_EXERCISE, JAPANESE_STRONG, JAPANESE_WEAK, eastern_head,
+    EASTERN_HEADS,
+    JAPANESE_CREATION,
+    JAPANESE_EXERCISE,
+    JAPANESE_STRONG,
+    JAPANESE_WEAK,
+    eastern_head,
 )  # fmt: skip
 from scraper.stages.initiatives.marks import marks_before
 from scraper.stages.initiatives.reading import Candidate, Reading
@@ -24,7 +29,9 @@ _AFTER = re.compile(rf"(?:\([^()\n]{{1,60}}\))?(?:と題する|という|の)?(?
 _BEFORE = re.compile(rf"(?:{JAPANESE_EXERCISE}|{_STRONG})(?:である|の|、)?$")
 _SPEECH = re.compile(r"[。、!?]|(?:だ|です|ます|した|する|べき|ない|たい)$|(?:[はがをに])(?![^」]*(?:関する))")
 _CREATION = re.compile(JAPANESE_CREATION)
-_FOUNDED = re.compile(rf"(?P<name>[{_NOUN}]{{2,20}}?(?:{_STRONG}))(?:\([^()\n]{{1,40}}\))?(?:の|を|が)(?:新たに)?(?:設置|設立|創設|新設|発足|立ち上げ)")
+_FOUNDED = re.compile(
+    rf"(?P<name>[{_NOUN}]{{2,20}}?(?:{_STRONG}))(?:\([^()\n]{{1,40}}\))?(?:の|を|が)(?:新たに)?(?:設置|設立|創設|新設|発足|立ち上げ)"
+)
 _INSTANCE = re.compile(r"(?:第\s?(\d{1,3})\s?回|(初の)|(20\d\d)年?)\s?$")
 _OTHERS = re.compile(r"国連|安保理|国際|多国間|二国間|アセアン")
 _ENGLISH = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9 .'&-]{1,70})\s?\)")
@@ -60,16 +67,24 @@ def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
     created = _CREATION.search(reading.plain[end : min(span.end, end + 14)]) is not None
     founding = created and JAPANESE_WEAK.get(head) in ("body", "programme", "system")
     if head in JAPANESE_WEAK and len(content) >= 2 and (numbered or founding):
-        return Candidate(start, end, HEADED, 0.55, "a series of the three with its number" if numbered else "founded by the three", head=JAPANESE_WEAK[head], instance=instance)
+        return Candidate(
+            start,
+            end,
+            HEADED,
+            0.55,
+            "a series of the three with its number" if numbered else "founded by the three",
+            head=JAPANESE_WEAK[head],
+            instance=instance,
+        )
     return None
 
 
 def _last_head(body: str) -> tuple[int, str] | None:
     """How much of a noun phrase is a name: up to its last head noun, with what it is; a strong one wins over a weak one after it."""
-    strong = [m for m in re.finditer(_STRONG, body)]
+    strong = list(re.finditer(_STRONG, body))
     if strong:
         return strong[-1].end(), strong[-1].group()
-    weak = [m for m in re.finditer(_WEAK, body)]
+    weak = list(re.finditer(_WEAK, body))
     return (weak[-1].end(), weak[-1].group()) if weak and weak[-1].end() >= len(body) - 1 else None
 
 

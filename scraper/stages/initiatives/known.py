@@ -7,7 +7,6 @@ any order and spelling of the marks; where it says too little without them they 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,60 +14,21 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scraper.model.initiative import Initiative, Registry
 from scraper.parties import level_width
+from scraper.stages.initiatives.eastern import eastern_head
+from scraper.stages.initiatives.folding import folded
 from scraper.stages.initiatives.lexicon import DETERMINERS, MEETING_ONLY, WEAK, head_of
 from scraper.stages.initiatives.marks import marks_before, strip_marks
-from scraper.stages.initiatives.eastern import eastern_head
 from scraper.stages.initiatives.reading import Candidate, Land, Reading
-from scraper.text import CJK, has_cjk
+from scraper.text import has_cjk
 
 RULE = "known/1"
-_DROP = re.compile(rf"(?<=[{CJK}])[ \t·∙・‧ㆍ･•\-]+(?=[{CJK}0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t·∙・‧ㆍ･•\-]+(?=[{CJK}])|(?<=[ \t\-])[ \t\-]+|'")
-_HYPHEN = str.maketrans("-\t", "  ")
 _VOWEL = re.compile("[AEIOU]")
+_HEAD = 800
 _WORD = re.compile(r"[^\W_]")
 _KANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ABBREVIATION_AFTER = re.compile(r"\s?[(（]\s?([A-Z][A-Za-z-]{1,9})\s?[)）]")
 _ABBREVIATION_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9-]{1,9})\s?[(（]\s?(?:the\s)?$")
-
-
-def lower_same_length(text: str) -> str:
-    """Return ``text`` in lower case without changing its length (a capital whose lower case is longer stays)."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text folded for look-up, with what is needed to find the offset in the text as stored."""
-
-    text: str
-    cuts: tuple[int, ...]
-    shifts: tuple[int, ...]
-
-    def start(self, position: int) -> int:
-        """Return the offset in the stored text of the character at ``position``."""
-        index = bisect_right(self.cuts, position) - 1
-        return position + (self.shifts[index] if index >= 0 else 0)
-
-    def end(self, position: int) -> int:
-        """Return the offset just after the character before ``position``."""
-        return self.start(position - 1) + 1
-
-
-def folded(plain: str) -> Folded:
-    """Fold ``plain`` (already of level width): lower case, no apostrophes, hyphens as spaces, no spaces or dots between Eastern characters."""
-    low = lower_same_length(plain)
-    pieces, cuts, shifts, last, size, gone = [], [], [], 0, 0, 0
-    for match in _DROP.finditer(low):
-        pieces.append(low[last : match.start()])
-        size += match.start() - last
-        gone += match.end() - match.start()
-        cuts.append(size)
-        shifts.append(gone)
-        last = match.end()
-    pieces.append(low[last:])
-    return Folded("".join(pieces).translate(_HYPHEN), tuple(cuts), tuple(shifts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +39,7 @@ class _Form:
     text: str
     mark: str
     abbreviation: bool = False
+    strict: bool = False
 
 
 class KnownNames:
@@ -91,11 +52,15 @@ class KnownNames:
             for form in _forms(initiative, land):
                 for variant in _variants(folded(level_width(form.text)).text):
                     self._forms.setdefault(variant, []).append(form)
+        self._words = {known.id: _words_of(known) for known in registry.initiatives}
         self._patterns = tuple(sorted(self._forms))
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard) if self._patterns else None
 
-    def find(self, reading: Reading) -> Iterator[Candidate]:
-        """Yield every place of ``reading`` where a known name stands; overlapping ones are left to the caller."""
+    def find(self, reading: Reading, *, about: bool = True) -> Iterator[Candidate]:
+        """Yield every place of ``reading`` where a known name stands; overlapping ones are left to the caller.
+
+        ``about`` tells that the article is about the watched parties: else "trilateral" means somebody else's three.
+        """
         if self._automaton is None:
             return
         fold = folded(reading.plain)
@@ -105,10 +70,20 @@ class KnownNames:
         for pattern, start, end in hits:
             if start < low or end > high or not _bounded(reading.plain, start, end):
                 continue
-            for form in self._forms[self._patterns[pattern]]:
-                candidate = self._abbreviated(form, start, end, reading, named) if form.abbreviation else self._named(form, start, end, reading)
-                if candidate is not None:
+            for form in self._likely_first(self._forms[self._patterns[pattern]], reading):
+                candidate = (
+                    self._abbreviated(form, start, end, reading, named) if form.abbreviation else self._named(form, start, end, reading)
+                )
+                if candidate is not None and (about or not _weakly_marked(reading, candidate, form)):
                     yield candidate
+                    break
+
+    def _likely_first(self, forms: list[_Form], reading: Reading) -> list[_Form]:
+        """Of several initiatives of one name, first the one whose other names have most words in common with the head of the article."""
+        if len(forms) == 1:
+            return forms
+        words = frozenset(re.findall(r"[^\W\d_]{3,}", reading.plain[:_HEAD].lower()))
+        return sorted(forms, key=lambda form: (-len(words & self._words[form.initiative.id]), form.mark, form.initiative.id))
 
     def _named_in_full(self, hits: list[tuple[int, int, int]], reading: Reading) -> frozenset[str]:
         """The initiatives that stand in the text under a name, so that their abbreviations may stand for them."""
@@ -138,7 +113,7 @@ class KnownNames:
         if form.mark and not _accompanied(form, reading, start, end, adjacent):
             return None
         lower_ok = known.casing != "proper" or adjacent
-        if not has_cjk(form.text) and not _cased(form.text, plain[start:end]) and not (lower_ok and _wordy(form)):
+        if not has_cjk(form.text) and not _cased(form.text, plain[start:end]) and (form.strict or not (lower_ok and _wordy(form))):
             return None
         sentence = reading.sentence(start)
         if known.trilateral and not adjacent and _owned_by_others(reading, start):
@@ -149,6 +124,19 @@ class KnownNames:
             return Candidate(begin, end, RULE, 1.0, "a known name of others", known.id, blocked=True)
         begin = max(begin, sentence.start)
         return _with_abbreviation(Candidate(begin, end, RULE, 1.0, "a known name", known.id, head=_head(form.text)), plain)
+
+
+def _words_of(known: Initiative) -> frozenset[str]:
+    names = " ".join((known.name, *(name for names in known.names.values() for name in names))).lower()
+    return frozenset(re.findall(r"[^\W\d_]{3,}", names)) - {"trilateral", "the", "and", "meeting"}
+
+
+def _weakly_marked(reading: Reading, candidate: Candidate, form: _Form) -> bool:
+    """Tell whether a name of the three stands with a word like "trilateral" only, and not with their names."""
+    if not form.initiative.trilateral:
+        return False
+    weak = any(n.start < candidate.end and n.end > candidate.start for n in reading.weak)
+    return weak and not any(n.start < candidate.end and n.end > candidate.start for n in reading.together)
 
 
 def _ours(known: Initiative) -> bool:
@@ -163,7 +151,7 @@ def _forms(initiative: Initiative, land: Land) -> Iterator[_Form]:
         if name in initiative.abbreviations:
             continue
         core, stripped = strip_marks(name, land)
-        yield _Form(initiative, name, "")
+        yield _Form(initiative, re.sub("^[Tt]he ", "", name), "", strict=stripped and not _telling(core))
         if stripped and initiative.trilateral and _telling(core):
             yield _Form(initiative, core, _mark_needed(core))
     for abbreviation in initiative.abbreviations:
@@ -185,7 +173,7 @@ def _mark_needed(core: str) -> str:
         return "sentence" if len(bare) - len(eastern_head(bare)) >= 6 else "beside"
     words = core.split()
     heads = {head_of(word.strip("'")) for word in words}
-    return "beside" if len(words) < 3 or heads & (MEETING_ONLY | WEAK) or not core[:1].isupper() else "sentence"
+    return "beside" if len(words) < 3 or heads & (MEETING_ONLY | WEAK | {"statement"}) or not core[:1].isupper() else "sentence"
 
 
 def _accompanied(form: _Form, reading: Reading, start: int, end: int, adjacent: bool) -> bool:
@@ -200,7 +188,14 @@ def _accompanied(form: _Form, reading: Reading, start: int, end: int, adjacent: 
 def _variants(text: str) -> frozenset[str]:
     """British and American spelling, and the article inside ("on the", "on")."""
     found = {text}
-    for one, other in (("programme", "program"), ("program", "programme"), ("defense", "defence"), (" on the ", " on "), (" for the ", " for "), (" on ", " on the ")):
+    for one, other in (
+        ("programme", "program"),
+        ("program", "programme"),
+        ("defense", "defence"),
+        (" on the ", " on "),
+        (" for the ", " for "),
+        (" on ", " on the "),
+    ):
         found |= {form.replace(one, other) for form in found if one in form and "programmemme" not in form.replace(one, other)}
     return frozenset(form.strip() for form in found if form.strip())
 
@@ -223,7 +218,9 @@ def _cased(form: str, stands: str) -> bool:
     if has_cjk(form) or stands.isupper():
         return True
     ours, theirs = re.findall(r"[A-Za-z]+", form), re.findall(r"[A-Za-z]+", stands)
-    return len(ours) != len(theirs) or all(t[:1].isupper() for o, t in zip(ours, theirs, strict=True) if o[:1].isupper() and o.lower() not in DETERMINERS)
+    return len(ours) != len(theirs) or all(
+        t[:1].isupper() for o, t in zip(ours, theirs, strict=True) if o[:1].isupper() and o.lower() not in DETERMINERS
+    )
 
 
 def _wordy(form: _Form) -> bool:

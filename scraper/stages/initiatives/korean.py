@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 
 from scraper.stages.initiatives.eastern import (
-    EASTERN_HEADS, KOREAN_CREATION, KOREAN_EXERCISE, KOREAN_PARTICLES, KOREAN_STRONG, KOREAN_WEAK, eastern_head,
+    EASTERN_HEADS,
+    KOREAN_CREATION,
+    KOREAN_EXERCISE,
+    KOREAN_PARTICLES,
+    KOREAN_STRONG,
+    KOREAN_WEAK,
+    eastern_head,
 )  # fmt: skip
 from scraper.stages.initiatives.marks import marks_before
 from scraper.stages.initiatives.reading import Candidate, Reading
@@ -17,11 +23,15 @@ QUOTED = "quoted-ko/1"
 _HANGUL = "\uac00-\ud7a3"
 _TOKEN = re.compile(rf"[{_HANGUL}A-Za-z0-9·∙・‧ㆍ\-]+")
 _NOUN_END = re.compile(rf"(?P<noun>.*?)(?P<particle>{KOREAN_PARTICLES})?$")
-_MODIFIER_END = re.compile(r"(?:하는|되는|있는|없는|위한|대한|관한|통한|따른|한|된|될|할|인|의|은|는|이|가|을|를|에|에서|로|으로|와|과|고|며|도|서|해|게|등)$")
+_MODIFIER_END = re.compile(
+    r"(?:하는|되는|있는|없는|위한|대한|관한|통한|따른|한|된|될|할|인|의|은|는|이|가|을|를|에|에서|로|으로|와|과|고|며|도|서|해|게|등)$"
+)
 _TOPIC = re.compile(r" ?(?:위협|활동|인권|문제)? ?(?:대응|에 관한|에 대한|관련)? ?")
 _CREATION = re.compile(KOREAN_CREATION)
 _QUOTES = re.compile(r"'([^'\"\n]{2,40})'|\"([^'\"\n]{2,40})\"|[「『《〈<]([^「」『』《》〈〉<>\n]{2,40})[」』》〉>]")
-_AFTER_QUOTE = re.compile(rf"\s?(?:\([^()\n]{{1,60}}\))?\s?(?:[{_HANGUL}\d]{{1,6}} ){{0,2}}?(?:다영역 |연합|합동|공동)?(?:{KOREAN_EXERCISE}|{'|'.join(KOREAN_STRONG)})")
+_AFTER_QUOTE = re.compile(
+    rf"\s?(?:\([^()\n]{{1,60}}\))?\s?(?:[{_HANGUL}\d]{{1,6}} ){{0,2}}?(?:다영역 |연합|합동|공동)?(?:{KOREAN_EXERCISE}|{'|'.join(KOREAN_STRONG)})"
+)
 _BEFORE_QUOTE = re.compile(rf"(?:{KOREAN_EXERCISE}|{'|'.join(KOREAN_STRONG)})(?:인|으로| 명칭은)?\s?$")
 _SPEECH = re.compile(r"(?:다|요|까|자|며|고|라|해야|필요|된다|한다)[.?!]?$|[.?!,…]|\s(?:은|는|이|가)\s")
 _ENGLISH = re.compile(r"\s?\n?\(\s?([A-Z][A-Za-z0-9 ,.'&-]{1,70})\s?\)")
@@ -55,10 +65,24 @@ def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
     instance, front = _instance(reading.plain, start, span.start)
     start = _annual(reading.plain, start, span.start)
     if head in KOREAN_STRONG and (len(content) >= 2 or head in ("사무국", "협의체", "핫라인", "실무그룹")):
-        return Candidate(start, end, HEADED, 0.75 if len(content) >= 2 else 0.7, "the three and a head noun", head=KOREAN_STRONG[head], instance=instance)
+        return Candidate(
+            start, end, HEADED, 0.75 if len(content) >= 2 else 0.7, "the three and a head noun", head=KOREAN_STRONG[head], instance=instance
+        )
     created = _CREATION.search(reading.plain[end : min(span.end, end + 16)]) is not None
-    if len(content) >= 2 and head in KOREAN_WEAK and (front or (created and KOREAN_WEAK[head] in ("body", "exercise", "programme", "system"))):
-        return Candidate(start, end, HEADED, 0.55, "a series of the three with its number" if front else "an activity of the three being founded", head=KOREAN_WEAK[head], instance=instance)
+    if (
+        len(content) >= 2
+        and head in KOREAN_WEAK
+        and (front or (created and KOREAN_WEAK[head] in ("body", "exercise", "programme", "system")))
+    ):
+        return Candidate(
+            start,
+            end,
+            HEADED,
+            0.55,
+            "a series of the three with its number" if front else "an activity of the three being founded",
+            head=KOREAN_WEAK[head],
+            instance=instance,
+        )
     return None
 
 
@@ -130,17 +154,31 @@ def _quoted(reading: Reading, span: Span, start: int, end: int, close: int) -> C
     if not grade:
         return None
     family = EASTERN_HEADS.get(head, "") or _family_beside(after, before)
-    return Candidate(begin, finish, QUOTED, grade, "a name in quotes", head=family, instance=(lead.group().strip() if lead else ""), abbreviation=english.group(1).strip() if english else "")
+    return Candidate(
+        begin,
+        finish,
+        QUOTED,
+        grade,
+        "a name in quotes",
+        head=family,
+        instance=(lead.group().strip() if lead else ""),
+        abbreviation=english.group(1).strip() if english else "",
+    )
 
 
 def _grade(inner: str, head: str, *, own: bool, around: bool, beside: bool, english: bool) -> float:
     if len(inner) < 3 or len(inner.split()) > 6:
         return 0.0
-    if own and head:
+    if own and head and EASTERN_HEADS[head] != "cooperation" and (head in KOREAN_STRONG or len(inner.replace(" ", "")) >= len(head) + 4):
         return 0.8
     if beside and around:
         return 0.75
-    if head and around and (head in KOREAN_STRONG or KOREAN_WEAK.get(head) == "document" or english) and len(inner.replace(" ", "")) > len(head) + 1:
+    if (
+        head
+        and around
+        and (head in KOREAN_STRONG or KOREAN_WEAK.get(head) == "document" or english)
+        and len(inner.replace(" ", "")) > len(head) + 1
+    ):
         return 0.65
     return 0.0
 

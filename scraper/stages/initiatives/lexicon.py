@@ -5,6 +5,12 @@ Pure grammar of the language; the names of countries, places and bodies come fro
 
 from __future__ import annotations
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of ``text``, which are parted by spaces, as a set: a table that can be read."""
+    return frozenset(text.split())
+
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "framework": ("framework", "arrangement", "agreement", "pact", "compact", "memorandum", "memoranda", "letter"),
     "body": (
@@ -28,60 +34,62 @@ FAMILY = {word: family for family, words in FAMILIES.items() for word in words}
 
 PLURALS = {f"{word}s": word for word in FAMILY if not word.endswith("s")} | {"bodies": "body", "committees": "committee"}
 
-WEAK = frozenset("cooperation coordination collaboration assistance consultation exchange workshop training alliance agreement".split())
+WEAK = words("cooperation coordination collaboration assistance consultation exchange workshop training alliance agreement")
 """Heads that also name mere activity: they need a label, or the watched parties inside the name."""
 
-MEETINGS = frozenset("meeting summit talks statement dialogue partnership conference consultation consultations forum letter spirit commitment".split())
+MEETINGS = words("meeting summit talks statement dialogue partnership conference consultation consultations forum letter spirit commitment")
 """Heads that say nothing without a word beside them ("Trilateral Meeting")."""
 
-MEETING_ONLY = frozenset("meeting summit talks conference consultation consultations".split())
+MEETING_ONLY = words("meeting summit talks conference consultation consultations")
 """Heads of formats of meetings, which everybody holds; in somebody's name they need the watched parties beside them."""
 
-INSTITUTIONS = frozenset(
+INSTITUTIONS = words(
     "mechanism framework secretariat group body committee council hotline network system fund consortium center centre dialogue "
-    "program programme plan pilot forum initiative arrangement pact memorandum platform track fellowship project channel team".split()
+    "program programme plan pilot forum initiative arrangement pact memorandum platform track fellowship project channel team"
 )
 """Heads that make a lower-case phrase with "trilateral" an initiative, if there is content in it."""
 
-LOWER_NEED_CREATION = frozenset("initiative program programme plan forum project arrangement pact team fund center centre track channel platform".split())
+LOWER_NEED_CREATION = words(
+    "initiative program programme plan forum project arrangement pact team fund center centre track channel platform"
+)
 """Lower-case heads so common that a verb of creation must govern them."""
 
-TAKES_ON = frozenset(
+TAKES_ON = words(
     "memorandum framework partnership initiative group dialogue forum arrangement agreement principles declaration statement network "
-    "consortium plan program programme roadmap center centre fund mechanism team conference committee cooperation compact pact coalition talks".split()
+    "consortium plan program programme roadmap center centre fund mechanism team conference committee cooperation compact pact coalition talks"
 )
 """Heads after which "on ..." and "for ..." belong to the name."""
 
-TAKES_OF = frozenset("memorandum letter spirit friends declaration charter statement principles".split())
+TAKES_OF = words("memorandum letter spirit friends declaration charter statement principles")
 """Heads after which "of ..." belongs to the name."""
 
-TAKES_TO = frozenset("commitment pledge roadmap".split())
+TAKES_TO = words("commitment pledge roadmap")
 """Heads after which "to ..." belongs to the name."""
 
-CONNECTORS = frozenset("of on for to among concerning regarding between and".split())
-DETERMINERS = frozenset("the a an this that these those our their its his her both each any such said another every some no".split())
+CONNECTORS = words("of on for to among concerning regarding between and")
+DETERMINERS = words("the a an this that these those our their its his her both each any such said another every some no")
 
-LEADING = DETERMINERS | frozenset(
+LEADING = DETERMINERS | words(
     "annual inaugural new first next second third fourth fifth sixth seventh eighth ninth tenth upcoming today's yesterday's last "
     "under through in at during after before since with by on for of to and while when as although following also joint-led "
     "strengthening enhancing advancing deepening expanding building launching announcing establishing welcoming addressing promoting "
     "improved enhanced strengthened renewed reaffirming highlighting outcome outcomes readout summary opening remarks "
-    "mr mrs ms dr gen adm".split()
+    "mr mrs ms dr gen adm"
 )
 """Words that may stand capitalised before a name without being part of it."""
 
-TOPIC_STARTS = frozenset("improved enhanced strengthened increased closer expanded continued deepened greater stronger countering combating".split())
+TOPIC_STARTS = words("improved enhanced strengthened increased closer expanded continued deepened greater stronger countering combating")
 """First words of a label that names a topic rather than a thing."""
 
-OFFICES = frozenset(
+OFFICES = words(
     "ministry department secretary minister agency office bureau command embassy chairman president director spokesperson senate house "
     "congress university bank corporation company base navy army force forces charter convention treaty resolution resolutions act law "
     "national headquarters court parliament assembly republic organization organisation government administration school college club "
-    "association chamber foundation society union board police guard airlines times news post herald journal press".split()
+    "association chamber foundation society union board police guard airlines times news post herald journal press"
 )
 """Words of offices, treaties, companies and papers: a name with one of them needs the watched parties inside it."""
 
-WIDER = frozenset("international multilateral global world regional united european asean nato quad bilateral quadrilateral ministerial-level".split())
+WIDER = words("international multilateral global world regional united european asean nato quad bilateral quadrilateral ministerial-level")
 """First words that speak for a body of many."""
 
 CATEGORIES = {
@@ -91,10 +99,10 @@ CATEGORIES = {
 }  # fmt: skip
 """Lower-case words that introduce or follow a name without a head noun of its own."""
 
-EVALUATIVE = frozenset(
+EVALUATIVE = words(
     "new newly durable robust strong stronger comprehensive shared common broad broader close closer effective important historic solid firm first "
     "existing current future annual regular inaugural second third unprecedented enhanced strengthened key vital various several multiple further "
-    "additional successful renewed concrete formal sustainable resilient stable own ambitious proper single wider major two three four full".split()
+    "additional successful renewed concrete formal sustainable resilient stable own ambitious proper single wider major two three four full"
 )
 """Adjectives that praise or count and give a thing no name."""
 
@@ -110,24 +118,26 @@ AFTER_CREATION = (
     r"inaugurated|announced|unveiled|convened|stood up|operational)|went online|came into|entered into)"
 )
 
-HEADLINE_VERBS = frozenset(
+HEADLINE_VERBS = words(
     "hold holds held agree agrees agreed confirm confirms confirmed launch launches launched sign signs signed discuss discusses discussed meet meets met "
     "vow vows vowed kick kicks begin begins start starts conduct conducts conducted stage stages condemn condemns reaffirm reaffirms strengthen strengthens "
-    "boost boosts announce announces announced establish establishes host hosts hosted convene convenes stress stresses affirm affirms welcome welcomes seek "
+    "reconfirm reconfirms boost boosts announce announces announced establish establishes host hosts hosted convene convenes stress stresses affirm affirms welcome welcomes seek "
     "seeks plan plans eye eyes warn warns urge urges deepen deepens expand expands pledge pledges release releases issue issues attend attends attended joins "
-    "join says say said is are was were will to resume resumes complete completes completed carry carries mark marks fosters foster reiterate reiterates".split()
+    "join says say said is are was were will to resume resumes complete completes completed carry carries mark marks fosters foster reiterate reiterates"
 )
 """Verbs that stand capitalised in a headline, before or after a name."""
 
-PEOPLE = frozenset("advisors advisers leaders ministers chiefs secretaries officials envoys representatives governments spokesperson spokespersons joint press".split())
+PEOPLE = words(
+    "advisors advisers leaders ministers chiefs secretaries officials envoys representatives governments spokesperson spokespersons joint press"
+)
 """Those who issue a statement: "Ministers Statement" is what a text is."""
 
-PAPER = frozenset("memorandum memoranda letter cooperation understanding intent agreement arrangement".split())
+PAPER = words("memorandum memoranda letter cooperation understanding intent agreement arrangement")
 """Words of papers, which say nothing of what was agreed on."""
 
-MONTHS = frozenset(
+MONTHS = words(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 
 TEXT_KINDS = (

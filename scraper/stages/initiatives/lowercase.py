@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.stages.initiatives.evidence import created
-from scraper.stages.initiatives.lexicon import AFTER_CREATION, DETERMINERS, EVALUATIVE, FAMILY, INSTITUTIONS, LOWER_NEED_CREATION, head_of
+from scraper.stages.initiatives.lexicon import (
+    AFTER_CREATION,
+    DETERMINERS,
+    EVALUATIVE,
+    FAMILY,
+    INSTITUTIONS,
+    LOWER_NEED_CREATION,
+    head_of,
+    words,
+)
 from scraper.stages.initiatives.reading import Candidate, Reading
 from scraper.stages.initiatives.tail import tail_end
 from scraper.stages.initiatives.tokens import Token, tokens
@@ -18,13 +27,28 @@ from scraper.text import Span
 RULE = "lowercase/1"
 _FAR = 9
 _MARK = ("trilateral", "three-way", "tripartite")
-_BODY = frozenset("permanent standing joint pilot real-time multi-year multiyear".split())
-_COMPOUND_HEADS = ("working group", "steering group", "coordinating body", "consultative body", "consultative group", "task force", "letter of intent", "memorandum of understanding", "memorandum of cooperation")
+_BODY = words("permanent standing joint pilot real-time multi-year multiyear")
+_COMPOUND_HEADS = (
+    "working group",
+    "steering group",
+    "coordinating body",
+    "consultative body",
+    "consultative group",
+    "task force",
+    "letter of intent",
+    "memorandum of understanding",
+    "memorandum of cooperation",
+)
+_PLAIN_DRILL = words(
+    "joint military naval air aerial maritime combined multi-domain large-scale defense defence anti-submarine missile live-fire defensive war warfare "
+    "similar regular drill rescue search and training flight bomber five three day two"
+)
+_HELD = re.compile(r"\b(?:conduct|held|hold|stage|staged|carried out|carry out)\w*\s(?:\w+\s)?$", re.IGNORECASE)
 _AFTER = re.compile(AFTER_CREATION, re.IGNORECASE)
-_STOPPERS = frozenset(
+_STOPPERS = words(
     "of in on at to for from with by under through between among as that which who and or but is are was were be been being have has had will would "
     "can could may might shall should not they we it he she also including via into over against during within without about whose than "
-    "bilateral multilateral regional international national global european security-council world".split()
+    "bilateral multilateral regional international national global european security-council world"
 )
 
 
@@ -33,7 +57,7 @@ def lowercase(reading: Reading, span: Span) -> Iterator[Candidate]:
     words = tokens(reading, span)
     for index, token in enumerate(words):
         head = token.head
-        if head and not token.text[0].isupper() and head in INSTITUTIONS and not _goes_on(words, index):
+        if head and not token.text[0].isupper() and (head in INSTITUTIONS or head == "exercise") and not _goes_on(words, index):
             candidate = _phrase(reading, span, words, index, head)
             if candidate is not None:
                 yield candidate
@@ -93,7 +117,11 @@ def _from_mark_on(words: Sequence[Token], first: int, index: int) -> int:
 
 
 def _content(modifiers: Sequence[Token]) -> list[Token]:
-    return [t for t in modifiers if t.kind == "word" and t.low not in EVALUATIVE and t.low not in _MARK and t.low not in _BODY and t.low != "and"]
+    return [
+        t
+        for t in modifiers
+        if t.kind == "word" and t.low not in EVALUATIVE and t.low not in _MARK and t.low not in _BODY and t.low != "and"
+    ]
 
 
 def _parts(content: Sequence[Token]) -> int:
@@ -113,17 +141,38 @@ def _grade(
     pilot = any(t.low == "pilot" for t in modifiers) or head == "pilot"
     if plural and not pilot:
         return None
-    if marked:
-        return _marked_grade(creation=creation, content=bool(content), head=head, determiner=determiner, working=_compound(modifiers, head_token))
+    if marked and head != "exercise":
+        return _marked_grade(
+            creation=creation, content=bool(content), head=head, determiner=determiner, working=_compound(modifiers, head_token)
+        )
     if reading.alien(span.start, span.end) or not (reading.short or reading.marked(span.start, span.end)):
         return None
+    if head == "exercise":
+        return _exercise(before, content, determiner)
     if pilot and content:
         return 0.65 if creation else 0.55, "a pilot of a named thing in a sentence of the three"
-    if creation and any(t.low in _BODY for t in modifiers) and head in ("secretariat", "mechanism", "body", "committee", "group", "framework", "hotline", "network", "system"):
+    if (
+        creation
+        and any(t.low in _BODY for t in modifiers)
+        and head in ("secretariat", "mechanism", "body", "committee", "group", "framework", "hotline", "network", "system")
+    ):
         return 0.6, "a standing body with a verb of creation"
     coming = after is not None and len(content) >= 3
-    if creation and _parts(content) >= 2 and head in ("mechanism", "system", "network", "hotline", "secretariat") and (determiner in ("a", "an", "") or coming):
+    if (
+        creation
+        and _parts(content) >= 2
+        and head in ("mechanism", "system", "network", "hotline", "secretariat")
+        and (determiner in ("a", "an", "") or coming)
+    ):
         return 0.6, "a thing with two words of content and a verb of creation, in a sentence of the three"
+    return None
+
+
+def _exercise(before: str, content: Sequence[Token], determiner: str) -> tuple[float, str] | None:
+    """A kind of exercise that the three hold, told by a word that is not just where or how large it is."""
+    kind = [t for t in content if t.low not in _PLAIN_DRILL]
+    if kind and determiner in ("a", "an") and _HELD.search(before):
+        return 0.55, "a kind of exercise held by the three"
     return None
 
 

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 
 from scraper.model.watch import Watch
 from scraper.parties import level_width
-from scraper.stages.initiatives.lexicon import FAMILY, ORDINALS, head_of
 from scraper.stages.initiatives.eastern import EASTERN_HEADS, eastern_head
+from scraper.stages.initiatives.lexicon import FAMILY, ORDINALS, head_of, words
 from scraper.stages.initiatives.reading import Land
 from scraper.text import has_cjk
 
-_PLAIN = frozenset(
+_PLAIN = words(
     "the a an of on for and to in among between with by at trilateral three way threeway our their its annual inaugural new next joint first "
-    "government level s".split()
+    "government level s"
 ) | frozenset(ORDINALS)
-_SPELLING = {"programme": "program", "defence": "defense", "centre": "center", "programmes": "program", "advisers": "advisor", "adviser": "advisor"}
+_SPELLING = {
+    "programme": "program",
+    "defence": "defense",
+    "centre": "center",
+    "programmes": "program",
+    "advisers": "advisor",
+    "adviser": "advisor",
+}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th)?\b")
 _PARENTHESES = re.compile(r"[(\[（][^()\[\]（）]{0,80}[)\]）]")
@@ -26,7 +33,15 @@ _WRAPPER = re.compile(
     re.IGNORECASE,
 )
 _EASTERN_DROP = re.compile(r"[\s·∙・‧ㆍ･•\-'\"‘’“”「」『』《》〈〉<>]|(?:19|20)\d\d년?|제\d+차|\d+차|第\d+回|연례|정례|年次")
-_EASTERN_SAME = (("엣지", "에지"), ("엣", "에"), ("인도태평양", "인태"), ("安全保障", "安保"), ("デービッド", "デイビッド"), ("カ国", "か国"), ("取決め", "取決"))
+_EASTERN_SAME = (
+    ("엣지", "에지"),
+    ("엣", "에"),
+    ("인도태평양", "인태"),
+    ("安全保障", "安保"),
+    ("デービッド", "デイビッド"),
+    ("カ国", "か国"),
+    ("取決め", "取決"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,13 @@ def _latin_key(name: str) -> Key:
     if re.match(r"\W*(?:trilateral )?\w+ (?:for|on|of|to|among)\b", inner.strip(), re.IGNORECASE) and heads:
         head = heads[0]
     content = tuple(sorted({_singular(word) for word in words if word != head}))
-    return Key(content or ((head_of(head),) if head else ()), FAMILY[head_of(head)] if head else "", bare=not content)
+    return Key(content or ((head_of(head),) if head else ()), family_of(head_of(head)) if head else "", bare=not content)
+
+
+def family_of(head: str) -> str:
+    """Return the family of a head noun; documents of different heads are different documents, so each is a family of its own."""
+    family = FAMILY.get(head) or EASTERN_HEADS.get(head, "")
+    return head if family == "document" else family
 
 
 def _latin_words(name: str) -> list[str]:
@@ -95,7 +116,7 @@ def _eastern_key(name: str, weak: set[str]) -> Key:
         text = text.replace(one, other)
     head = eastern_head(text)
     content = text[: len(text) - len(head)] if head and text.endswith(head) else text
-    return Key((content or head,), EASTERN_HEADS.get(head, ""), bare=not content)
+    return Key((content or head,), family_of(head), bare=not content)
 
 
 _SLUG_DROP = re.compile(r"[^\w]+", re.UNICODE)

@@ -12,6 +12,7 @@ from scraper.model.watch import Party, Watch
 from scraper.parties import Naming, Parties, level_width
 from scraper.text import Span, sentence_at, sentences
 
+_HEAD = 800
 SHORT = 400
 """Characters below which a text cannot be expected to name all parties."""
 
@@ -113,6 +114,11 @@ class Reading:
     def aliens(self) -> tuple[Naming, ...]:
         """Where a compound names another country too."""
         return self.land.parties.other_trios(self.text)
+
+    @cached_property
+    def led_by_ours(self) -> bool:
+        """Tell whether the head of the field names all watched parties."""
+        return self.land.parties.all_named(self.text[:_HEAD])
 
     @cached_property
     def marks(self) -> tuple[Naming, ...]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from scraper.model.grouping import Review
 from scraper.model.initiative import Found, Initiative, Registry, SeenName
 from scraper.model.watch import Watch
+from scraper.stages.initiatives.descriptions import described
 from scraper.stages.initiatives.matching import Known
-from scraper.stages.initiatives.names import Keys, slug_of
+from scraper.stages.initiatives.names import Key, Keys, slug_of
 from scraper.stages.initiatives.unions import Unions
 
 _ARTICLE = re.compile(r"^(?:the|a|an|our|their|its) ", re.IGNORECASE)
@@ -52,13 +53,17 @@ def _partition(seen: Iterable[SeenName], registry: Registry, keys: Keys, known: 
     nodes: dict[int, Hashable] = {}
     parts: dict[Hashable, list[SeenName]] = {}
     members = list(seen)
+    keyed: list[tuple[SeenName, Key]] = []
     for index, one in enumerate(members):
         nodes[index] = node = _node(one, registry, keys, known)
         unions.add(node)
-        if isinstance(node, str):
+        if not isinstance(node, Key):
             continue
+        keyed.append((one, node))
         for link in _links(one, keys):
             unions.join(node, link)
+    for description, name in described(keyed):
+        unions.join(description, name)
     for index, one in enumerate(members):
         parts.setdefault(unions.root(nodes[index]), []).append(one)
     return parts

@@ -13,19 +13,19 @@ REACH = 160
 """Characters before a name in which its governing verb is sought; after it, half of that."""
 
 _EN = (
-    ("proposed", r"plan(?:s|ned|ning)? to|with plans to|intend(?:s|ed)? to|seek(?:s|ing)? to|propos\w+|consider(?:s|ing|ed)? \w+ing|explor\w+|envision\w+|"
+    ("proposed", (r"plan(?:s|ned|ning)? to|with plans to|intend(?:s|ed)? to|seek(?:s|ing)? to|propos\w+|consider(?:s|ing|ed)? \w+ing|explor\w+|envision\w+|"
      r"committed to finali[sz]\w+|to finali[sz]e|discuss\w* (?:the )?(?:establish|develop|creat|launch|possib)\w+(?: of)?|discussions on (?:the )?develop\w+(?: of)?|"
-     r"work(?:s|ing)? to(?:ward)? (?:establish|develop)\w*|bill (?:that|to) establish\w*|expected to \w+|would (?:be )?(?:launch|establish|creat)\w*|calls? for"),
-    ("established", r"today,? we announce the (?:establishment|launch|creation) of|(?:formally |officially |jointly )?launched|launch of|establishe[sd]|signed|"
+     r"work(?:s|ing)? to(?:ward)? (?:establish|develop)\w*|bill (?:that|to) establish\w*|expected to \w+|would (?:be )?(?:launch|establish|creat)\w*|calls? for")),
+    ("established", (r"today,? we announce the (?:establishment|launch|creation) of|(?:formally |officially |jointly )?launched|launch of|establishe[sd]|signed|"
      r"signing of|inaugurated|activated|activate|entered into (?:force|effect)|institutionali[sz]\w+|set up|stood up|formed|created|finali[sz]ed|"
-     r"went online|operationali[sz]ed"),
-    ("announced", r"announc\w+ (?:the |a |an |their )?(?:new )?(?:launch|establishment|creation|formation|start|decision)(?: of| to)?|announc\w+ (?:a|an|the|their)|"
+     r"went online|operationali[sz]ed")),
+    ("announced", (r"announc\w+ (?:the |a |an |their )?(?:new )?(?:launch|establishment|creation|formation|start|decision)(?: of| to)?|announc\w+ (?:a|an|the|their)|"
      r"(?:agreed|decided|concurred|pledged|committed) to (?:\w+ ){0,2}(?:launch|establish|create|set up|form|institute|hold|initiate|convene|activate)|"
-     r"will (?:\w+ )?(?:launch|establish|create|initiate|convene|hold|form|sponsor)|are establishing|unveil\w*|decided on|establishment of|formation of|creation of"),
+     r"will (?:\w+ )?(?:launch|establish|create|initiate|convene|hold|form|sponsor)|are establishing|unveil\w*|decided on|establishment of|formation of|creation of")),
     ("scheduled", r"look(?:s|ed|ing)? forward to|will host|scheduled (?:for|to)|(?:is|are) set to|upcoming|will (?:conduct|take part in)|to be held"),
     ("convened", r"convened|held|hosted|conducted|executed|execution of|took place|kicked off|carried out|meeting of|gathered \w+ \w+ for|met (?:\w+ ){0,4}for|concluded"),
-    ("reaffirmed", r"welcom\w+|reaffirm\w+|reiterat\w+|recall\w*|commend\w*|applaud\w*|prais\w+|through|under|including by|continu\w+|build\w* on|building upon|uphold\w*|"
-     r"remain\w* committed|in line with|underscor\w+|stress\w+|noted|highlight\w*|not(?:ing|es)|based on|like|such as|in accordance with|carry forward|acknowledg\w+|expand\w*"),
+    ("reaffirmed", (r"welcom\w+|reaffirm\w+|reiterat\w+|recall\w*|commend\w*|applaud\w*|prais\w+|through|under|including by|continu\w+|build\w* on|building upon|uphold\w*|"
+     r"remain\w* committed|in line with|underscor\w+|stress\w+|noted|highlight\w*|not(?:ing|es)|based on|like|such as|in accordance with|carry forward|acknowledg\w+|expand\w*")),
     ("established", r"relaunched as|renamed|rebranded|replaced by|evolved into|folded into"),
     ("resumed", r"resum\w+|reviv\w+|restart\w*"),
 )  # fmt: skip
@@ -80,10 +80,7 @@ _TABLES = {"ko": _compiled(_KO, words=False), "ja": _compiled(_JA, words=False)}
 
 def status_of(sentence: str, start: int, end: int, language: str) -> Cue:
     """Return the cue that governs ``sentence[start:end]``; ``language`` is en, ko or ja (any other is read as English)."""
-    if language in _TABLES:
-        cue = _eastern(sentence, start, end, language)
-    else:
-        cue = _english(sentence, start, end)
+    cue = _eastern(sentence, start, end, language) if language in _TABLES else _english(sentence, start, end)
     beside = sentence[max(0, start - REACH) : end + REACH]
     if cue.status in ("announced", "established") and _CAPPED.search(beside):
         return Cue("proposed", cue.words)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
+from scraper.stages.initiatives.lexicon import words
 from scraper.stages.initiatives.reading import Reading
 from scraper.text import Span
 
 _MOST = 9
-_OPENS = re.compile(r"\s(?:advancing|covering|aimed at|dedicated to|focused on|concerning|regarding|governing|promoting|supporting|linking|on|for|to)\s")
-_WORD = re.compile(r"\s?([^\W_][\w'-]*)")
-_CLOSERS = frozenset(
-    "that which with while as before after by at between among during this next last later today through including was were is are has have will "
-    "said would when since until from".split()
+_OPENS = re.compile(
+    r"\s(?:advancing|covering|aimed at|dedicated to|focused on|concerning|regarding|governing|promoting|supporting|linking|on|for|to)\s"
 )
-_VAGUE = frozenset(
-    "our the their us all this both its leverage address help promote advance strengthen deepen discuss facilitate ensure enhance coordinate be tackle improve".split()
+_WORD = re.compile(r"\s?([^\W_][\w'-]*)")
+_CLOSERS = words(
+    "that which with while as before after by at between among during this next last later today through including was were is are has have will "
+    "said would when since until from"
+)
+_VAGUE = words(
+    "our the their us all this both its leverage address help promote advance strengthen deepen discuss facilitate ensure enhance coordinate be tackle improve"
 )
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from scraper.stages.initiatives.evidence import kind_of_text
-from scraper.stages.initiatives.lexicon import FAMILY, head_of
+from scraper.stages.initiatives.lexicon import FAMILY, head_of, words
 from scraper.stages.initiatives.reading import Candidate, Reading
 
 RULE = "titled/1"
 _WHOLE = re.compile(r"\s*(?:The )?(?P<name>[A-Z][\w'-]+(?: (?:of|to|on|for|and|the|[A-Z][\w'-]+)){1,7}?)\s*(?:$|: )")
-_DOCUMENT = frozenset("principles commitment spirit declaration charter pledge framework initiative partnership plan roadmap pact compact vision accord".split())
+_DOCUMENT = words(
+    "principles commitment spirit declaration charter pledge framework initiative partnership plan roadmap pact compact vision accord"
+)
 
 
 def titled(reading: Reading) -> Iterator[Candidate]:

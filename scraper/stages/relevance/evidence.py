@@ -22,6 +22,7 @@ _OFFICE = 8
 _PERSON = 70
 _TAIL = (90, 34)
 _HEAD = 60
+_VERBS = "deed"
 _LEAD = 10
 _KICKER = 60
 _OPEN = ("[", "【", "(", "<", "〈", "《", "「", "|", "-")
@@ -71,7 +72,8 @@ class Weighing:
     def _title(self) -> None:
         title = self.reading.title
         if title.together:
-            self._say(0.5, "the title names the parties together")
+            whole = title.acts or title.levels or title.weak
+            self._say(0.5 if whole else 0.4, "the title names the parties together")
         elif self._whole(title):
             self._say(0.5 if title.acts else 0.4, "the title names every party")
         elif others(title, self.lexicon) or not self._somewhere():
@@ -95,7 +97,16 @@ class Weighing:
 
     def _weakly(self, sentence: Sentence) -> bool:
         """A weak word for the three and an act, where the text names all three and nobody else is of the company."""
-        return bool(sentence.weak and sentence.acts) and not others(sentence, self.lexicon) and self._somewhere()
+        if not sentence.weak or not sentence.acts or others(sentence, self.lexicon):
+            return False
+        active = any(acts(sentence, naming, self.lexicon) for naming in sentence.weak)
+        return (active or self._officials(sentence)) and self._somewhere()
+
+    def _officials(self, sentence: Sentence) -> bool:
+        """Tell whether as many officials as parties are named in it or the sentence before, and its weak word tells of no relation."""
+        before = [line for line in self.reading.lead if line.order == sentence.order - 1]
+        many = max(len(line.levels) for line in (sentence, *before)) >= len(self.lexicon.own)
+        return many and not all(_relates(sentence, naming, self.lexicon) for naming in sentence.weak)
 
     def _lead(self) -> None:
         for place, sentence in enumerate(self.reading.lead[:_LEAD]):
@@ -103,7 +114,7 @@ class Weighing:
                 self._say(0.5 if place < 3 else 0.3, f"sentence {place + 1} tells of an act of the parties")
                 return
             if place < 4 and self._weakly(sentence):
-                self._say(0.45 if place < 2 else 0.35, f"sentence {place + 1} tells of an act of the three, all named around it")
+                self._say(0.5 if place == 0 else 0.45 if place == 1 else 0.35, f"sentence {place + 1} tells of an act of the three, all named around it")
                 return
         if any(sentence.together for sentence in self.reading.lead[:_LEAD]):
             self._say(0.2, "the lead names the parties together")
@@ -185,12 +196,17 @@ def acts(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:
     width = _TAIL[has_cjk(sentence.text[naming.start : naming.end + 4])]
     cues = [hit.start for hit in (*sentence.acts, *sentence.levels) if naming.end <= hit.start < naming.end + width]
     relation = [hit.start + naming.end for hit in lexicon.relations.find(sentence.lower[naming.end : naming.end + width])]
-    if cues and (not relation or min(cues) < min(relation)):
-        return True
     head = sentence.lower[max(0, naming.start - _HEAD) : naming.start]
-    if _ACTORS.search(head):
+    if relation and min(relation) < min(cues, default=len(sentence.lower)):
+        return bool(_ACTORS.search(head))
+    if cues or _ACTORS.search(head):
         return True
-    return bool(_TO_THEM.search(head)) and _last(lexicon.acts.find(head)) > _last(lexicon.relations.find(head))
+    nouns = tuple(hit for hit in lexicon.acts.find(head) if hit.id != _VERBS)
+    return bool(_TO_THEM.search(head)) and _last(nouns) > _last(lexicon.relations.find(head))
+
+
+def _relates(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:
+    return bool(lexicon.relations.find(sentence.lower[naming.end : naming.end + _HEAD]))
 
 
 def _last(hits: tuple[Hit, ...]) -> int:

@@ -23,6 +23,7 @@ _AFTER = re.compile(r"^(?:,|\s*\(|\s*[/-]|\s*=)")
 _NOT_HERE = re.compile(r"\b(?:university|treaty|declaration|post|times|sanctions|summit of|university of|airlines)\b")
 _TITLE, _TOLD, _LEAD, _LINE = 3.0, 4.0, 1.5, 1.4
 _OFTEN = 0.3
+_FIRST = 60
 _ENOUGH = 0.75
 # Another meeting than the one told of: 前回はニューヨークで, following the talks in Bonn.
 _OTHER = re.compile(
@@ -42,7 +43,7 @@ def place(reading: Reading, evidence: Evidence) -> str:
     told = {sentence.start: order for order, sentence in enumerate(evidence.told)}
     votes: defaultdict[str, float] = defaultdict(float)
     _vote(votes, reading, reading.title, _TITLE)
-    for line in reading.lines[:20]:
+    for line in reading.lines[:_FIRST]:
         if not line.is_prose:
             weight = _LINE
         elif line.start in told:

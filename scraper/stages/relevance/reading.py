@@ -18,7 +18,7 @@ _OPENING = 4000
 """How many characters of a text are read sentence by sentence; an act is told at the head of a text."""
 _PROSE = 14
 _LONG = 900
-_MANY = 40
+_MANY = 80
 _WIDE = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -76,6 +76,11 @@ class Lexicon:
         )  # fmt: skip
 
 
+def bare(text: str, start: int) -> Sentence:
+    """Return a line that is no prose as a Sentence; who is named in a menu or a date line tells nothing, so it is not looked up."""
+    return Sentence(text, level_case(text), start, 0, (), (), (), (), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article as it is judged: ``text`` is the statement where one was cut out, else the whole; ``before`` what stands before it."""
@@ -117,7 +122,7 @@ def _sentences(text: str, title: str, lexicon: Lexicon) -> Iterator[Sentence]:
         piece = text[span.start : min(span.end, span.start + _LONG)]
         prose = _is_prose(piece) and fold(piece) != named
         order += prose
-        yield lexicon.read(piece, span.start, order if prose else 0)
+        yield lexicon.read(piece, span.start, order) if prose else bare(piece, span.start)
 
 
 def _is_prose(piece: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from scraper.parties import level_case
 from scraper.stages.relevance.dates import Said, find, resolve, spoken_year
 from scraper.stages.relevance.evidence import Evidence
-from scraper.stages.relevance.reading import Reading, Sentence
+from scraper.stages.relevance.reading import Reading, Sentence, bare
 
 _PAST = re.compile(
     r"(?:since|last|previous|earlier|prior|following|after|ahead of|until|before|launch(?:es|ed)?|test(?:s|ed)?|fired|anniversary of|"
@@ -32,7 +32,7 @@ _LINE = 2.2
 _REACH = 70
 _FRESH = 3
 _ENOUGH = 1.0
-_FIRST = 24
+_FIRST = 60
 _STALE = 60
 
 
@@ -92,7 +92,7 @@ def _weighted(reading: Reading, evidence: Evidence) -> Iterator[tuple[Sentence, 
             yield line, _LEAD - 0.1 * line.order
     for piece in reading.before.split("\n"):
         if piece.strip():
-            yield reading.lexicon.read(piece, -1, 0), _LINE
+            yield bare(piece, -1), _LINE
 
 
 def _context(sentence: Sentence, said: Said) -> float:

@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from scraper.model.digest import Digest, HeldBack, Material, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
 from scraper.stages.digest import compile, message_id, render_html, render_text, subject, to_message
-from scraper.stages.digest.phrases import PHRASES
-from scraper.stages.digest.terms import KINDS, LANGUAGES, LEVELS, OUTCOMES
 
 SENTENCE = "The ministers launched the Harbour Watch Cell, to open in May."
 START = SENTENCE.index("Harbour")
@@ -169,17 +167,6 @@ def test_other_languages(language: str, claims: tuple[str, ...]) -> None:
     material = replace(MATERIAL, language=language)
     claimed(material, *claims)
     assert f'<html lang="{language}">' in render_html(compile(material))
-
-
-def test_tables_hold_every_language() -> None:
-    assert PHRASES["ko"].keys() == PHRASES["ja"].keys() == PHRASES["en"].keys()
-    for key, english in PHRASES["en"].items():
-        slots = set(re.findall(r"\{(\w+)\}", english))
-        for language in ("ko", "ja"):
-            assert set(re.findall(r"\{(\w+)\}", PHRASES[language][key])) == slots, (language, key)
-            assert PHRASES[language][key] != english or key == "comma"
-    for table in (KINDS, LEVELS, OUTCOMES, LANGUAGES):
-        assert all(len(set(words)) >= 2 and all(words) for words in table.values())
 
 
 def test_unknown_language_is_english_and_unknown_words_are_shown() -> None:

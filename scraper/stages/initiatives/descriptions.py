@@ -1,0 +1,45 @@
+"""A thing described in lower case where it is also named: "a trilateral working group" beside "Trilateral Working Group on Cyber Activities"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from scraper.model.initiative import SeenName
+from scraper.stages.initiatives.names import Key
+
+DAYS = 3
+"""Days between two statements of one event, at most."""
+
+
+def described(members: Iterable[tuple[SeenName, Key]]) -> Iterator[tuple[Key, Key]]:
+    """Yield pairs of keys that are one thing: a lower-case description and the only name near its date that holds all its words.
+
+    Heads must be of one family; of several that hold them, one that the others hold too; a description
+    that two different names answer to is left alone.
+    """
+    days: dict[Key, set[int]] = {}
+    described_only: dict[Key, bool] = {}
+    for seen, key in members:
+        days.setdefault(key, set()).update(_day(seen.date))
+        described_only[key] = described_only.get(key, True) and seen.rule.startswith("lowercase/")
+    for one in (key for key, only in described_only.items() if only and not key.bare):
+        fitting = [other for other in days if _holds(other, one) and _near(days[other], days[one])]
+        least = [key for key in fitting if all(key is other or _holds(other, key) for other in fitting)]
+        if len(least) == 1:
+            yield one, least[0]
+
+
+def _holds(name: Key, description: Key) -> bool:
+    return name.family == description.family and set(description.content) < set(name.content)
+
+
+def _near(some: set[int], others: set[int]) -> bool:
+    return any(abs(a - b) <= DAYS for a in some for b in others)
+
+
+def _day(text: str) -> tuple[int, ...]:
+    try:
+        return (date.fromisoformat(text[:10]).toordinal(),)
+    except ValueError:
+        return ()
