@@ -158,12 +158,16 @@ class Fetcher:
         return "private" if target.private else "public", addresses
 
     def _rules(self, target: Target, ask: _Ask) -> robots.Rules:
-        """Return what robots.txt says here; raises FetchError ``robots`` where it forbids the URL."""
+        """Return what robots.txt says here; raises FetchError ``robots`` where it forbids the URL.
+
+        With ``retry_after`` the refusal is for the time being, because robots.txt could not be read.
+        """
         if not ask.page or not self._settings.robots:
             return robots.Rules("*")
         rules = self._robots.rules(target.origin, lambda url: self._walk(url, self._robots_ask(ask.source)).body)
         if not rules.allows(str(target.url)):
-            raise FetchError(rules.reason or f"{target.url}: robots.txt does not allow it", code="robots")
+            reason = rules.reason or f"{target.url}: robots.txt does not allow it"
+            raise FetchError(reason, code="robots", retry_after=rules.retry_after)
         return rules
 
     def _robots_ask(self, source: Source | None) -> _Ask:

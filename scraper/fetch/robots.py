@@ -35,12 +35,16 @@ def product_token(user_agent: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a robots.txt says to one product token. ``parsed`` is None where there is none; then ``verdict`` holds for all."""
+    """What a robots.txt says to one product token. ``parsed`` is None where there is none; then ``verdict`` holds for all.
+
+    ``reason`` and ``retry_after`` (seconds) say why everything is forbidden for now, where no robots.txt says so.
+    """
 
     token: str
     parsed: Protego | None = None
     verdict: bool = True
     reason: str = ""
+    retry_after: float | None = None
 
     def allows(self, url: str) -> bool:
         """Tell whether the URL may be fetched."""
@@ -122,4 +126,5 @@ class Robots:
                 return Rules(self._token), LIFETIME
             if known is not None and known.verdict:
                 return known, RETRY
-            return Rules(self._token, verdict=False, reason=f"{url} could not be read ({error.code}: {error})"), RETRY
+            reason = f"{url} could not be read ({error.code}: {error})"
+            return Rules(self._token, verdict=False, reason=reason, retry_after=RETRY.total_seconds()), RETRY

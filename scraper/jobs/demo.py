@@ -28,7 +28,7 @@ watch_report = ""
 [[channel]]
 name = "file"
 kind = "file"
-path = "{path}"
+path = "db/digest.html"
 
 [[channel]]
 name = "screen"
@@ -64,7 +64,7 @@ def prepare(place: Home, defaults: Path, polled: tuple[Source, ...]) -> None:
     home.make(place.root, defaults)
     (place.root / MARK).write_text("Made by trilateral demo, which empties this folder when it runs again.\n", "utf-8")
     (place.config / "sources.toml").write_text("\n".join(_table(source) for source in polled), "utf-8")
-    (place.config / "alerts.toml").write_text(ALERTS.format(path=(place.folder / "digest").resolve().as_posix()), "utf-8")
+    (place.config / "alerts.toml").write_text(ALERTS, "utf-8")
 
 
 def _table(source: Source) -> str:

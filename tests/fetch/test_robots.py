@@ -130,6 +130,8 @@ def test_an_unreachable_or_forbidding_robots_txt_forbids(answer: Answer) -> None
             with pytest.raises(FetchError) as caught:
                 client.get(server.url("/page"), source=local())
             assert caught.value.code == "robots"
+            # A refusal in words is for good; one because of a failure says when to come again.
+            assert caught.value.retry_after == (None if b"Disallow" in answer.body else 600.0)
         assert server.paths().count("/robots.txt") == 1
         assert "/page" not in server.paths()
 

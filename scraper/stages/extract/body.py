@@ -15,6 +15,7 @@ from scraper.stages.extract import dates, furniture, structured, tree
 from scraper.text import clean, has_cjk, squeeze
 
 _LITTLE = 250
+_HUGE = 1_500_000
 _FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError, etree.LxmlError)
 
 
@@ -38,7 +39,7 @@ def main_text(root: HtmlElement, html: str, selectors: Selectors | None = None) 
     article = structured.article_data(structured.linked_data(root))
     declared = structured.declared_body(article)
     payload = structured.payload_body(root)
-    general = _general(root)
+    general = _general(root, len(html))
     return _best(general, declared, payload, lambda: _paragraphs(html))
 
 
@@ -67,14 +68,14 @@ def _weight(text: str) -> float:
     return len(text) * (2.5 if has_cjk(text[:500]) else 1.0)
 
 
-def _options() -> Extractor:
-    # The date parameters are named only because the extractor would read the machine's clock to fill them; dates are not its task here.
-    return Extractor(output_format="python", precision=False, comments=False, tables=True, date_params={"max_date": dates.FAR})
+def _options(size: int) -> Extractor:
+    # A page of megabytes is a list, not an article: no second opinion on it. The date parameters are named only because the extractor would read the machine's clock to fill them; dates are not its task here.
+    return Extractor(output_format="python", fast=size > _HUGE, comments=False, tables=True, date_params={"max_date": dates.FAR})
 
 
-def _general(root: HtmlElement) -> str:
+def _general(root: HtmlElement, size: int) -> str:
     try:
-        found = trafilatura.bare_extraction(root, options=_options())
+        found = trafilatura.bare_extraction(root, options=_options(size))
     except _FAILURES:
         return ""
     text = getattr(found, "text", None) or ""

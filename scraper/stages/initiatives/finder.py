@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -88,12 +89,13 @@ def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Of overlapping places keep the longest, a known name before an unknown one; its slug passes to a longer name that wraps it."""
     kept: list[Candidate] = []
     for one in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != KNOWN, not c.known, c.start, c.rule, c.known)):
-        clash = next((k for k in kept if one.start < k.end and k.start < one.end), None)
+        index = bisect_right(kept, one.start, key=lambda c: c.start)
+        clash = next((i for i in (index - 1, index) if 0 <= i < len(kept) and one.start < kept[i].end and kept[i].start < one.end), None)
         if clash is None:
-            kept.append(one)
-        elif clash.rule != KNOWN and one.rule == KNOWN and _wraps(clash, one):
-            kept[kept.index(clash)] = replace(clash, known=one.known, blocked=one.blocked)
-    return sorted(kept, key=lambda c: c.start)
+            kept.insert(index, one)
+        elif kept[clash].rule != KNOWN and one.rule == KNOWN and _wraps(kept[clash], one):
+            kept[clash] = replace(kept[clash], known=one.known, blocked=one.blocked)
+    return kept
 
 
 def _wraps(outer: Candidate, inner: Candidate) -> bool:

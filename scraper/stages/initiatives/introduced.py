@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from scraper.stages.initiatives.english import headline
 from scraper.stages.initiatives.evidence import kind_of_text, of_an_office
 from scraper.stages.initiatives.lexicon import CATEGORIES, CREATION, DETERMINERS, LEADING, MONTHS, WIDER
-from scraper.stages.initiatives.reading import Candidate, Reading
+from scraper.stages.initiatives.phrases import headline
+from scraper.stages.initiatives.reading import Candidate, Reading, meets
 from scraper.stages.initiatives.tokens import tokens
 from scraper.text import Span
 
@@ -109,7 +109,7 @@ def _pair_before(reading: Reading, start: int) -> bool:
     """Tell whether a compound of two countries, and not of the three, stands shortly before."""
     near = list(reading.land.country.finditer(reading.plain, max(0, start - 50), start))
     joined = any(re.fullmatch(r"\s?[-/]\s?", reading.plain[a.end() : b.start()]) for a, b in itertools.pairwise(near))
-    return joined and not any(n.start < start and n.end > start - 50 for n in reading.together)
+    return joined and not meets(reading.together, start - 50, start)
 
 
 def _initials(name: str, abbreviation: str) -> bool:

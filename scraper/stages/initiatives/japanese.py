@@ -40,11 +40,10 @@ _ALONE = ("事務局", "ホットライン", "作業部会", "協議体", "調�
 
 def japanese(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the names of one sentence."""
-    for mark in reading.marks:
-        if span.start <= mark.start and mark.end <= span.end:
-            candidate = _headed(reading, span, mark.end)
-            if candidate is not None:
-                yield candidate
+    for mark in reading.marks_in(span):
+        candidate = _headed(reading, span, mark.end)
+        if candidate is not None:
+            yield candidate
     for match in _BRACKETS.finditer(reading.plain, span.start, span.end):
         candidate = _bracketed(reading, span, match)
         if candidate is not None:

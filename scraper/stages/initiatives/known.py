@@ -18,7 +18,7 @@ from scraper.stages.initiatives.eastern import eastern_head
 from scraper.stages.initiatives.folding import folded
 from scraper.stages.initiatives.lexicon import DETERMINERS, MEETING_ONLY, WEAK, head_of
 from scraper.stages.initiatives.marks import marks_before, strip_marks
-from scraper.stages.initiatives.reading import Candidate, Land, Reading
+from scraper.stages.initiatives.reading import Candidate, Land, Reading, meets
 from scraper.text import has_cjk
 
 RULE = "known/1"
@@ -135,8 +135,8 @@ def _weakly_marked(reading: Reading, candidate: Candidate, form: _Form) -> bool:
     """Tell whether a name of the three stands with a word like "trilateral" only, and not with their names."""
     if not form.initiative.trilateral:
         return False
-    weak = any(n.start < candidate.end and n.end > candidate.start for n in reading.weak)
-    return weak and not any(n.start < candidate.end and n.end > candidate.start for n in reading.together)
+    start, end = candidate.start, candidate.end
+    return meets(reading.weak, start, end) and not meets(reading.together, start, end)
 
 
 def _ours(known: Initiative) -> bool:

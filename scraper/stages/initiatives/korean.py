@@ -47,11 +47,10 @@ def korean(reading: Reading, span: Span) -> Iterator[Candidate]:
 
 
 def _after_the_three(reading: Reading, span: Span) -> Iterator[Candidate]:
-    for mark in reading.marks:
-        if span.start <= mark.start and mark.end <= span.end:
-            candidate = _headed(reading, span, mark.end)
-            if candidate is not None:
-                yield candidate
+    for mark in reading.marks_in(span):
+        candidate = _headed(reading, span, mark.end)
+        if candidate is not None:
+            yield candidate
 
 
 def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
 
 from scraper.stages.initiatives.evidence import created
 from scraper.stages.initiatives.lexicon import (
@@ -39,6 +41,9 @@ _COMPOUND_HEADS = (
     "memorandum of understanding",
     "memorandum of cooperation",
 )
+_OTHERS = words("bilateral multilateral international")
+_FOUNDED_BODIES = words("secretariat mechanism body committee group framework hotline network system")
+_FOUNDED_SYSTEMS = words("mechanism system network hotline secretariat")
 _PLAIN_DRILL = words(
     "joint military naval air aerial maritime combined multi-domain large-scale defense defence anti-submarine missile live-fire defensive war warfare "
     "similar regular drill rescue search and training flight bomber five three day two"
@@ -69,22 +74,63 @@ def _goes_on(words: Sequence[Token], index: int) -> bool:
     return following is not None and following.head in INSTITUTIONS and following.start == words[index].end + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A noun phrase in its sentence: the word before it, its modifiers, its head, and what stands around."""
+
+    reading: Reading
+    span: Span
+    determiner: str
+    modifiers: tuple[Token, ...]
+    token: Token
+    head: str
+
+    @property
+    def start(self) -> int:
+        return self.modifiers[0].start if self.modifiers else self.token.start
+
+    @property
+    def before(self) -> str:
+        return self.reading.plain[max(self.span.start, self.start - 60) : self.start]
+
+    @property
+    def coming(self) -> bool:
+        return _AFTER.match(self.reading.plain, self.token.end) is not None
+
+    @property
+    def creation(self) -> bool:
+        return created(self.before) or self.coming
+
+    @property
+    def marked(self) -> bool:
+        return any(t.low in _MARK or t.kind == "ours" for t in self.modifiers)
+
+    @property
+    def standing(self) -> bool:
+        return any(t.low in _BODY for t in self.modifiers)
+
+    @property
+    def pilot(self) -> bool:
+        return self.head == "pilot" or any(t.low == "pilot" for t in self.modifiers)
+
+    @property
+    def content(self) -> tuple[Token, ...]:
+        dull = EVALUATIVE | _BODY | {*_MARK, "and"}
+        return tuple(t for t in self.modifiers if t.kind == "word" and t.low not in dull)
+
+
 def _phrase(reading: Reading, span: Span, words: Sequence[Token], index: int, head: str) -> Candidate | None:
     first = _first(words, index)
-    modifiers = list(words[first:index])
-    while modifiers and modifiers[0].low in EVALUATIVE:
-        modifiers = modifiers[1:]
-    if any(t.kind in ("alien", "country") or t.low in ("bilateral", "multilateral", "international") for t in modifiers):
+    modifiers = tuple(dropwhile(lambda token: token.low in EVALUATIVE, words[first:index]))
+    if any(t.kind in ("alien", "country") or t.low in _OTHERS for t in modifiers):
         return None
-    begin = modifiers[0].start if modifiers else words[index].start
-    determiner = words[first - 1].low if first else ""
-    plural = words[index].low != head
-    grade = _grade(reading, span, modifiers, words[index], determiner=determiner, head=head, plural=plural)
+    noun = _Noun(reading, span, words[first - 1].low if first else "", modifiers, words[index], head)
+    grade = _grade(noun)
     if grade is None:
         return None
-    end = tail_end(reading, span, words[index].end, bare=not _content(modifiers) and not any(t.low in _BODY for t in modifiers))
-    start = words[first - 1].start if determiner in ("a", "an") and begin == words[first].start else begin
-    return Candidate(start, end, RULE, grade[0], grade[1], head=FAMILY[head])
+    end = tail_end(reading, span, words[index].end, bare=not noun.content and not noun.standing)
+    article = noun.determiner in ("a", "an") and noun.start == words[first].start
+    return Candidate(words[first - 1].start if article else noun.start, end, RULE, grade[0], grade[1], head=FAMILY[head])
 
 
 def _first(words: Sequence[Token], index: int) -> int:
@@ -116,75 +162,52 @@ def _from_mark_on(words: Sequence[Token], first: int, index: int) -> int:
     return bodies[0] if bodies else first
 
 
-def _content(modifiers: Sequence[Token]) -> list[Token]:
-    return [
-        t
-        for t in modifiers
-        if t.kind == "word" and t.low not in EVALUATIVE and t.low not in _MARK and t.low not in _BODY and t.low != "and"
-    ]
-
-
-def _parts(content: Sequence[Token]) -> int:
-    return sum(len(t.text.split("-")) for t in content)
-
-
-def _grade(
-    reading: Reading, span: Span, modifiers: Sequence[Token], head_token: Token, *, determiner: str, head: str, plural: bool
-) -> tuple[float, str] | None:
+def _grade(noun: _Noun) -> tuple[float, str] | None:
     """The confidence of a phrase with its reason, or None where it is activity, topic or somebody else's."""
-    start = modifiers[0].start if modifiers else head_token.start
-    marked = any(t.low in _MARK or t.kind == "ours" for t in modifiers)
-    before = reading.plain[max(span.start, start - 60) : start]
-    after = _AFTER.match(reading.plain, head_token.end)
-    creation = created(before) or after is not None
-    content = _content(modifiers)
-    pilot = any(t.low == "pilot" for t in modifiers) or head == "pilot"
-    if plural and not pilot:
+    if noun.token.low != noun.head and not noun.pilot:
         return None
-    if marked and head != "exercise":
-        return _marked_grade(
-            creation=creation, content=bool(content), head=head, determiner=determiner, working=_compound(modifiers, head_token)
-        )
+    if noun.marked and noun.head != "exercise":
+        return _marked_grade(noun)
+    span, reading = noun.span, noun.reading
     if reading.alien(span.start, span.end) or not (reading.short or reading.marked(span.start, span.end)):
         return None
-    if head == "exercise":
-        return _exercise(before, content, determiner)
-    if pilot and content:
-        return 0.65 if creation else 0.55, "a pilot of a named thing in a sentence of the three"
-    if (
-        creation
-        and any(t.low in _BODY for t in modifiers)
-        and head in ("secretariat", "mechanism", "body", "committee", "group", "framework", "hotline", "network", "system")
-    ):
-        return 0.6, "a standing body with a verb of creation"
-    coming = after is not None and len(content) >= 3
-    if (
-        creation
-        and _parts(content) >= 2
-        and head in ("mechanism", "system", "network", "hotline", "secretariat")
-        and (determiner in ("a", "an", "") or coming)
-    ):
-        return 0.6, "a thing with two words of content and a verb of creation, in a sentence of the three"
-    return None
+    return _exercise(noun) if noun.head == "exercise" else _founded(noun)
 
 
-def _exercise(before: str, content: Sequence[Token], determiner: str) -> tuple[float, str] | None:
-    """A kind of exercise that the three hold, told by a word that is not just where or how large it is."""
-    kind = [t for t in content if t.low not in _PLAIN_DRILL]
-    if kind and determiner in ("a", "an") and _HELD.search(before):
-        return 0.55, "a kind of exercise held by the three"
-    return None
-
-
-def _marked_grade(*, creation: bool, content: bool, head: str, determiner: str, working: bool) -> tuple[float, str] | None:
-    if creation and determiner in ("a", "an", "the", "new", "their", "our", "its", ""):
-        return (0.8 if content or working else 0.7), "a trilateral thing with a verb of creation"
-    if head in LOWER_NEED_CREATION and not content:
-        return None
-    if (content or working) and head not in ("initiative", "program", "programme", "project"):
+def _marked_grade(noun: _Noun) -> tuple[float, str] | None:
+    telling = bool(noun.content) or _compound(noun)
+    if noun.creation:
+        return (0.8 if telling else 0.7), "a trilateral thing with a verb of creation"
+    if telling and noun.head not in LOWER_NEED_CREATION:
         return 0.6, "a trilateral thing with content of its own, taken for known"
     return None
 
 
-def _compound(modifiers: Sequence[Token], head_token: Token) -> bool:
-    return bool(modifiers) and f"{modifiers[-1].low} {head_of(head_token.text)}" in _COMPOUND_HEADS
+def _founded(noun: _Noun) -> tuple[float, str] | None:
+    """A thing without "trilateral" in a sentence of the three: a pilot, a standing body, a system that is said to begin."""
+    if noun.pilot and noun.content:
+        return (0.65 if noun.creation else 0.55), "a pilot of a named thing in a sentence of the three"
+    if not noun.creation:
+        return None
+    if noun.standing and noun.head in _FOUNDED_BODIES:
+        return 0.6, "a standing body with a verb of creation"
+    indefinite = noun.determiner in ("a", "an", "") or (noun.coming and len(noun.content) >= 3)
+    if noun.head in _FOUNDED_SYSTEMS and _parts(noun.content) >= 2 and indefinite:
+        return 0.6, "a thing with two words of content and a verb of creation, in a sentence of the three"
+    return None
+
+
+def _exercise(noun: _Noun) -> tuple[float, str] | None:
+    """A kind of exercise that the three hold, told by a word that is not just where or how large it is."""
+    kind = any(t.low not in _PLAIN_DRILL for t in noun.content)
+    if kind and noun.determiner in ("a", "an") and _HELD.search(noun.before):
+        return 0.55, "a kind of exercise held by the three"
+    return None
+
+
+def _compound(noun: _Noun) -> bool:
+    return bool(noun.modifiers) and f"{noun.modifiers[-1].low} {head_of(noun.token.text)}" in _COMPOUND_HEADS
+
+
+def _parts(content: Sequence[Token]) -> int:
+    return sum(len(t.text.split("-")) for t in content)

@@ -125,6 +125,12 @@ class Reading:
         """Compounds of the parties and words for the three, by their ends."""
         return tuple(sorted((*self.together, *self.weak), key=lambda naming: (naming.end, -naming.start)))
 
+    def marks_in(self, span: Span) -> tuple[Naming, ...]:
+        """Return the marks that lie wholly in a sentence."""
+        low = bisect_left(self.marks, span.start + 1, key=lambda mark: mark.end)
+        high = bisect_left(self.marks, span.end + 1, key=lambda mark: mark.end)
+        return tuple(mark for mark in self.marks[low:high] if mark.start >= span.start)
+
     def scope(self) -> tuple[Span, ...]:
         """Return the sentences that lie in the span that may be read."""
         low, high = self.span
@@ -136,18 +142,26 @@ class Reading:
 
     def marked(self, start: int, end: int) -> bool:
         """Tell whether the stretch names all watched parties or carries a word for the three, and no other trio alone."""
-        if _meets(self.together, start, end):
+        if meets(self.together, start, end):
             return True
-        if _meets(self.aliens, start, end):
+        if meets(self.aliens, start, end):
             return False
-        return _meets(self.weak, start, end) or self.land.parties.all_named(self.text[start:end])
+        return meets(self.weak, start, end) or self.land.parties.all_named(self.text[start:end])
 
     def alien(self, start: int, end: int) -> bool:
         """Tell whether a compound with another country, and none of the watched parties alone, stands in the stretch."""
-        return _meets(self.aliens, start, end) and not _meets(self.together, start, end)
+        return meets(self.aliens, start, end) and not meets(self.together, start, end)
 
 
-def _meets(places: tuple[Naming, ...], start: int, end: int) -> bool:
+def between(places: tuple[Naming, ...], start: int, end: int) -> tuple[Naming, ...]:
+    """Return the places, which are in order and without overlap, that lie wholly in the stretch."""
+    low = bisect_left(places, start, key=lambda naming: naming.start)
+    high = bisect_left(places, end + 1, key=lambda naming: naming.end)
+    return places[low:high]
+
+
+def meets(places: tuple[Naming, ...], start: int, end: int) -> bool:
+    """Tell whether any of the places, which are in order and without overlap, touches the stretch."""
     index = bisect_left(places, start, key=lambda naming: naming.end)
     return index < len(places) and places[index].start < end and places[index].end > start
 

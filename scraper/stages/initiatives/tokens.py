@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.stages.initiatives.lexicon import head_of
-from scraper.stages.initiatives.reading import Reading
+from scraper.stages.initiatives.reading import Reading, between
 from scraper.text import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.'&/-]+[^\W_]+)*|[^\s\w]")
@@ -62,7 +62,8 @@ def _words(reading: Reading, start: int, end: int) -> Iterator[Token]:
 def _compounds(reading: Reading, start: int, end: int) -> list[Token]:
     """Compounds of countries in order and without overlap: the watched together first, then others' trios, then single countries."""
     found: list[Token] = []
-    places = [(n.start, n.end, "ours") for n in reading.together] + [(n.start, n.end, "alien") for n in reading.aliens]
+    places = [(n.start, n.end, "ours") for n in between(reading.together, start, end)]
+    places += [(n.start, n.end, "alien") for n in between(reading.aliens, start, end)]
     places += [(m.start(), m.end(), "country") for m in reading.land.country.finditer(reading.plain, start, end)]
     for a, b, kind in places:
         if a >= start and b <= end and not any(t.start < b and a < t.end for t in found):
