@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import TextIO
 
 import structlog
@@ -73,9 +74,9 @@ def warn(log: FilteringBoundLogger, problems: tuple[Problem, ...]) -> None:
         log.warning("config", problem=str(problem))
 
 
-def fetcher(config: Config) -> Fetcher:
-    """Return the client for pages, to be closed."""
-    return Fetcher(config.fetch, now)
+def fetcher(config: Config, ending: Event | None = None) -> Fetcher:
+    """Return the client for pages, to be closed; its waits end when ``ending`` is set."""
+    return Fetcher(config.fetch, now, sleep=(ending or Event()).wait)
 
 
 @contextmanager
@@ -97,6 +98,6 @@ def rooms(
     told = log or logger()
     warn(told, chosen.warnings)
     mend(place.captures)
-    stamp = f"{os.getpid()}"
-    with store(place, chosen) as opened, fetcher(chosen) as client:
-        yield Rooms(place, desk(chosen), opened, client, Archive(place.captures, now, run_id=stamp), now, told)
+    ending = Event()
+    with store(place, chosen) as opened, fetcher(chosen, ending) as client:
+        yield Rooms(place, desk(chosen), opened, client, Archive(place.captures, now, run_id=str(os.getpid())), now, told, ending)

@@ -133,6 +133,10 @@ class Parties:
                 return party.id
         return ""
 
+    def letter(self, character: str) -> str:
+        """Return the id of the country that a one-character form stands for (``美``), or ``""``."""
+        return self._letters.get(character, "")
+
     def _everybody(self, text: str) -> frozenset[str]:
         return frozenset().union(*(group.countries for group in self.scan(text).groups))
 
@@ -197,13 +201,20 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _bounded(words: Iterable[str]) -> list[str]:
-    """Trees of the words that begin and end with a Latin letter (and need bounds) and of the others."""
-    latin: list[str] = []
-    other: list[str] = []
+    """Trees of the words by their first letter; one that is Latin must begin a word, and a word that ends in one must end there.
+
+    Every tree begins with a plain letter, so that the search skips to the next such letter at once; the bound is looked up behind it.
+    """
+    heads: dict[str, list[str]] = {}
     for word in words:
-        (latin if word[0].isascii() and word[0].isalnum() else other).append(word)
-    parts = [rf"(?<![A-Za-z0-9]){_tree(latin)}(?:(?![A-Za-z0-9])|(?<=[^A-Za-z0-9]))"] if latin else []
-    return [*parts, _tree(other)] if other else parts
+        heads.setdefault(word[0], []).append(word[1:])
+    return [_headed(head, rest) for head, rest in heads.items()]
+
+
+def _headed(head: str, rest: list[str]) -> str:
+    if not (head.isascii() and head.isalnum()):
+        return re.escape(head) + _tree(rest)
+    return rf"{head}(?<![A-Za-z0-9].){_tree(rest)}(?:(?![A-Za-z0-9])|(?<=[^A-Za-z0-9]))"
 
 
 def _tree(words: list[str]) -> str:

@@ -26,13 +26,13 @@ TICK_SECONDS = 15.0
 STOP_SECONDS = 8.0
 
 
-def run(rooms: Rooms, environ: Mapping[str, str], *, stop: Event | None = None, tick_seconds: float = TICK_SECONDS) -> bool:
-    """Run until SIGTERM or SIGINT (or ``stop``); return whether the job in hand ended in time.
+def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_SECONDS) -> bool:
+    """Run until SIGTERM or SIGINT (or ``rooms.ending``); return whether the job in hand ended in time.
 
     One thread does all the jobs, so that there is one writer. A storage error ends its tick and is logged; so does a bug, at the
     one blind ``except`` of the house.
     """
-    ending = stop or Event()
+    ending = rooms.ending
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     idle = Event()
@@ -44,6 +44,7 @@ def run(rooms: Rooms, environ: Mapping[str, str], *, stop: Event | None = None, 
         pass
     _notify(environ, "STOPPING=1")
     scheduler.shutdown(wait=False)
+    rooms.fetcher.close()
     clean = idle.wait(STOP_SECONDS)
     rooms.log.info("stopped", clean=clean)
     return clean

@@ -134,6 +134,11 @@ class Fetcher:
         headers = ((b"Accept", (accept or _ACCEPT).encode()), *_conditions(validators))
         return self._walk(url, _Ask(source, headers, self._settings.max_redirects, self._settings.max_bytes))
 
+    def ping(self, url: str) -> None:
+        """Call an address of our own (a heartbeat), on this machine too, without robots.txt or spacing; raises FetchError."""
+        own = Source(id="ping", name="ping", kind="feed", url=url, allow_private=True, spacing=0.0)
+        self._walk(url, _Ask(own, ((b"Accept", b"*/*"),), self._settings.max_redirects, _PEEK, page=False))
+
     def _walk(self, url: str, ask: _Ask) -> Page:
         trail = _Trail(url, url, self._settings.deadline)
         while True:

@@ -99,7 +99,8 @@ def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Survey | Read:
     try:
         page = rooms.fetcher.get(entry.url, source=source, accept=PAGE_TYPES)
     except FetchError as error:
-        gone = error.status in (404, 410) or error.code in ("robots", "address")
+        # A robots.txt that could not be read says when to ask again; one that forbids does not.
+        gone = error.status in (404, 410) or error.code == "address" or (error.code == "robots" and error.retry_after is None)
         return Read(entry, "gave_up" if gone else "failed", f"{error.code}: {error}")
     return _extracted(rooms, entry, source, page)
 

@@ -64,7 +64,7 @@ def run(rooms: Rooms, chosen: Iterable[Source], *, stop: Event | None = None, te
 
     When ``stop`` is set the pass ends at the next result: what is stored stays, the poll in hand is not recorded.
     """
-    return _Pass(rooms, stop or Event(), tell).run(tuple(chosen))
+    return _Pass(rooms, stop or rooms.ending, tell).run(tuple(chosen))
 
 
 class _Pass:
@@ -87,6 +87,8 @@ class _Pass:
             while self.work and not self.stop.is_set():
                 done, _ = wait(self.work, timeout=0.5, return_when=FIRST_COMPLETED)
                 for future in done:
+                    if self.stop.is_set():
+                        break  # what fails now fails because we end
                     self._advance(self.work.pop(future), future.result())
         finally:
             self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from structlog.typing import FilteringBoundLogger
 
@@ -56,7 +57,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """Everything a job needs; ``clock`` gives the time with zone UTC, ``log`` takes events with fields."""
+    """Everything a job needs; ``clock`` gives the time with zone UTC, ``log`` takes events with fields;
+    ``ending`` is set when the program is to end, and wakes every thread that waits for a host's turn."""
 
     home: Home
     desk: Desk
@@ -65,6 +67,7 @@ class Rooms:
     archive: Archive
     clock: Callable[[], datetime]
     log: FilteringBoundLogger
+    ending: Event = field(default_factory=Event)
 
     @property
     def config(self) -> Config:

@@ -20,13 +20,32 @@ from scraper.stages.extract.statement import isolate
 from scraper.text import clean, squeeze
 from scraper.urls import canonical
 
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF", b"\x00\x00\x00", b"BZh", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS", b"\x7fELF", b"MZ\x90")
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"RIFF",
+    b"\x00\x00\x00",
+    b"BZh",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"ID3",
+    b"OggS",
+    b"\x7fELF",
+    b"MZ\x90",
+)
 _TEXTUAL = re.compile(r"^(?:$|text/|application/(?:xhtml|xml|rss|atom|json|octet-stream)|application/[\w.+-]*\+xml|.*unknown)")
 _CHALLENGE = re.compile(
     r"(?i)^(?:just a moment|attention required|access denied|checking your browser|one moment,? please|verify(?:ing)? you are (?:a )?human|are you a (?:robot|human)|please wait|ddos-guard|request rejected|"
     r"403 forbidden|404 not found|page not found|error \d{3}|security check|pardon our interruption|bot verification|robot or human|human verification|technical difficulties)"
 )
-_SCRIPT_ONLY = re.compile(r"(?i)(?:enable|requires?|turn on|activate)\s(?:\w+\s){0,2}java ?script|java ?script\s?(?:is|を有効|が無効|를 활성화|을 활성화|must be)|자바스크립트를|cookies? (?:to be|must be|are) enabled|verify(?:ing)? (?:that )?you are (?:a )?human")
+_SCRIPT_ONLY = re.compile(
+    r"(?i)(?:enable|requires?|turn on|activate)\s(?:\w+\s){0,2}java ?script|java ?script\s?(?:is|を有効|が無効|를 활성화|을 활성화|must be)|자바스크립트를|cookies? (?:to be|must be|are) enabled|verify(?:ing)? (?:that )?you are (?:a )?human"
+)
 _LEAST = 40.0
 _NOTICE_AT_MOST = 700.0
 
@@ -89,7 +108,9 @@ def from_text(*, url: str, title: str, text: str, language: str = "", date: str 
     )  # fmt: skip
 
 
-def from_html(*, url: str, html: str | bytes, title: str = "", language: str = "", date: str = "", fetched_at: str = "", content_type: str = "") -> Article:
+def from_html(
+    *, url: str, html: str | bytes, title: str = "", language: str = "", date: str = "", fetched_at: str = "", content_type: str = ""
+) -> Article:
     """Return the article of HTML a person handed in; what is given beside it goes before what the page says.
 
     ``fetched_at`` (UTC, may be empty) is the latest date accepted. Raises ExtractError as :func:`extract` does.
@@ -101,10 +122,11 @@ def from_html(*, url: str, html: str | bytes, title: str = "", language: str = "
     return _article(url, squeeze(clean(title)) or meta.title, _Read(meta, read.body, published), None, None, _name(read.body, decoded))
 
 
-def body_text(html: str | bytes, url: str | None = None) -> str:
+def body_text(html: str | bytes, url: str | None = None) -> str:  # noqa: ARG001 - callers hand the address to any extractor
     """Return the main text of a page, paragraphs parted by blank lines, or ``""``; ``url`` is not needed for it."""
-    root = tree.parse(_decoded(html, "").text)
-    return main_text(root, _decoded(html, "").text).text if root is not None else ""
+    text = _decoded(html, "").text
+    root = tree.parse(text)
+    return main_text(root, text).text if root is not None else ""
 
 
 def page_record(html: str | bytes, url: str | None = None) -> dict[str, object]:
@@ -122,7 +144,7 @@ def page_record(html: str | bytes, url: str | None = None) -> dict[str, object]:
 def _decoded(html: str | bytes, content_type: str) -> Decoded:
     if isinstance(html, str):
         return Decoded(html, "str")
-    _check_textual(html, content_type.split(";")[0].strip().lower())
+    _check_textual(html, content_type.partition(";")[0].strip().lower())
     return decode(html, content_type)
 
 

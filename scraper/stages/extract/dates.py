@@ -32,7 +32,9 @@ _HINT = re.compile(r"date|time|publish|posted|byline|info|regist|write|meta|ì¼ì
 _FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, OverflowError, AssertionError, etree.LxmlError)
 
 
-def published(root: HtmlElement, *, url: str = "", zone: str = "UTC", latest: str = FAR, objects: tuple[Mapping[str, Any], ...] | None = None) -> Moment | None:
+def published(
+    root: HtmlElement, *, url: str = "", zone: str = "UTC", latest: str = FAR, objects: tuple[Mapping[str, Any], ...] | None = None
+) -> Moment | None:
     """Return when the page says it was published, or None; never a date later than ``latest`` (``YYYY-MM-DD``).
 
     ``zone`` (IANA) is that of times that name none. ``objects`` is the page's JSON-LD where it was read before.
@@ -87,7 +89,9 @@ def _labelled(root: HtmlElement) -> Iterator[str]:
     late = []
     for node in root.iter("p", "span", "div", "li", "td", "dd", "dt", "em", "strong", "small", "i", "b", "font", "th", "h4", "h5"):
         text = node.text or ""
-        line = tree.line_of(node) if len(node) and _small(node) and _HINT.search((node.get("class") or "") + (node.get("id") or "")) else text
+        line = (
+            tree.line_of(node) if len(node) and _small(node) and _HINT.search((node.get("class") or "") + (node.get("id") or "")) else text
+        )
         if not 6 <= len(line) <= 200 or not any(c.isdigit() for c in line):
             continue
         label = _LABEL.search(line)
@@ -107,7 +111,9 @@ def _small(node: HtmlElement) -> bool:
 def _searched(root: HtmlElement, url: str, latest: str) -> Moment | None:
     for thorough in (False, True):
         try:
-            day = htmldate.find_date(root, extensive_search=thorough, original_date=True, url=url or None, min_date="1995-01-01", max_date=latest)
+            day = htmldate.find_date(
+                root, extensive_search=thorough, original_date=True, url=url or None, min_date="1995-01-01", max_date=latest
+            )
         except _FAILURES:
             return None
         if day:

@@ -12,7 +12,9 @@ from scraper.model.moment import Moment, exact
 
 _MAX = 300
 _EARLIEST, _LATEST = 1990, 2100
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 # Years of Japanese eras: the first year of each, less one (https://en.wikipedia.org/wiki/Japanese_era_name).
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988}
@@ -105,7 +107,9 @@ def _written(plain: str, raw: str, zone: str) -> Moment | None:
         return Moment(day.isoformat(), "date", raw)
     hour, minute, second, named = clock
     place = _zone(named, zone)
-    return _moment(datetime(day.year, day.month, day.day, hour, minute, second or 0, tzinfo=place), raw, "minute" if second is None else "second")
+    return _moment(
+        datetime(day.year, day.month, day.day, hour, minute, second or 0, tzinfo=place), raw, "minute" if second is None else "second"
+    )
 
 
 def _first_day(plain: str) -> tuple[date, int, int] | None:

@@ -11,7 +11,13 @@ from charset_normalizer import from_bytes
 
 from scraper.errors import ExtractError
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # What pages call an encoding, and what their bytes really hold (the Encoding Standard of the WHATWG reads labels the same way).
 _HELD: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("euckr", "ksc56011987", "ksc5601", "ksc56011989", "windows949", "cp949", "xwindows949", "uhc", "korean", "ms949"), ("cp949",)),
@@ -25,6 +31,25 @@ _HELD: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("iso2022kr", "csiso2022kr"), ("iso2022_kr",)),
 }  # fmt: skip
 _DETECTED = ["utf_8", "cp949", "cp932", "euc_jp", "gb18030", "big5", "cp1252", "cp1250", "cp1251"]
+# Codecs of the standard library that turn bytes into bytes or text into text, and those that only mean something elsewhere.
+_NO_TEXT = frozenset(
+    {
+        "base64",
+        "bz2",
+        "hex",
+        "quopri",
+        "rot13",
+        "uu",
+        "zlib",
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "mbcs",
+        "oem",
+    }
+)
 _ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([JI]|\$\)C)")
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
@@ -87,7 +112,7 @@ def codecs_of(label: str) -> tuple[str, ...]:
         info = codecs.lookup(label) if label.strip() else None
     except (LookupError, ValueError):
         return ()
-    return (info.name,) if info is not None and info._is_text_encoding else ()
+    return (info.name,) if info is not None and info.name not in _NO_TEXT else ()
 
 
 def _ordered(body: bytes, labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -37,7 +37,35 @@ _LABEL = re.compile(
     _I,
 )  # fmt: skip
 _SIGNATURE = re.compile(r"[\w.+-]{2,40}@[\w-]{2,40}\.[\w.]{2,20}")
-_FUNCTION = frozenset("the of and to in a for on with that is was by at from as their its it be are an this which will".split())
+_FUNCTION = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "for",
+        "on",
+        "with",
+        "that",
+        "is",
+        "was",
+        "by",
+        "at",
+        "from",
+        "as",
+        "their",
+        "its",
+        "it",
+        "be",
+        "are",
+        "an",
+        "this",
+        "which",
+        "will",
+    ]
+)
 # The same said in the middle of a sentence.
 _INSIDE = re.compile(
     r"all rights reserved|무단 ?(?:전재|복제|배포)|재배포 ?금지|저작권자|ⓒ|無断(?:転載|複製)|無断で|view in full here|translated by (?:ai|google)|(?:ai|machine)[- ]translat|auto(?:matically)? translated|자동 ?번역|"
@@ -53,9 +81,13 @@ _CAPTION = re.compile(
 )  # fmt: skip
 _END = re.compile(r"(?<!\.\.)[.!?\u3002\uff01\uff1f:;][\"'\u201d\u2019\u300d\u300f)\]\uff09\u3015*\d]{0,4}$")
 _INNER = re.compile(r"[.,;:!?\"\u201c\u201d\u3001\u3002\uff0c\u300c()\u2014\u2013]")
-_ITEM = re.compile(r"^\s{0,8}(?:[-\u2013\u2022\u00b7*\u25aa\u25cb\u25e6\u25a1\u25a0\u25b2\u25b3\u25cf\u25c6\u25c7\u3147\u203b\u2022\uf0b7]|\(?\d{1,2}[.)\uff0e\uff09]|\(?[a-zivx]{1,4}[.)]|[\u2460-\u2473]|[\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac\uc544][.)]|[\u4e00-\u4e5d][\u3001.])\s?\S")
+_ITEM = re.compile(
+    r"^\s{0,8}(?:[-\u2013\u2022\u00b7*\u25aa\u25cb\u25e6\u25a1\u25a0\u25b2\u25b3\u25cf\u25c6\u25c7\u3147\u203b\u2022\uf0b7]|\(?\d{1,2}[.)\uff0e\uff09]|\(?[a-zivx]{1,4}[.)]|[\u2460-\u2473]|[\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac\uc544][.)]|[\u4e00-\u4e5d][\u3001.])\s?\S"
+)
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'\u2019.&-]*")
-_SLUG = re.compile(r"(?i)^(?:\w{1,12}\s)?(?=[a-z0-9_-]*\d)(?=[a-z0-9_-]*[a-z])[a-z0-9_-]{10,80}(?:\.(?:webp|jpe?g|png|gif))?$|\.(?:webp|jpe?g|png|gif|svg)$|^(?:webp|jpe?g|png|image|img)\s\S{1,80}$|^[a-z0-9',.]{1,30}(?:-[a-z0-9',.]{1,30}){4,}$")
+_SLUG = re.compile(
+    r"(?i)^(?:\w{1,12}\s)?(?=[a-z0-9_-]*\d)(?=[a-z0-9_-]*[a-z])[a-z0-9_-]{10,80}(?:\.(?:webp|jpe?g|png|gif))?$|\.(?:webp|jpe?g|png|gif|svg)$|^(?:webp|jpe?g|png|image|img)\s\S{1,80}$|^[a-z0-9',.]{1,30}(?:-[a-z0-9',.]{1,30}){4,}$"
+)
 _COMMA = re.compile(r"[,\u3001\uff0c]")
 _KOREAN_END = re.compile(r"(?:다|요|까|음|함|임|됨|것)[.!?\"'\u201d\u2019)]{0,3}$")
 _SPEAKER = re.compile(r"^[A-Z][A-Z .'-]{3,60}\s?:")

@@ -22,11 +22,12 @@ _OUTLET = re.compile(
     r"|u\.?s\.? embassy[\w &.]{0,40}|house|\.com|\.org|\.net|[\w-]{2,30}\.(?:com|org|net|de|fr|it|es|co|kr|jp|tv|io)))$"
 )
 _NOT_A_PERSON = re.compile(
-    r"(?i)https?://|www\.|@|^(?:admin|administrator|editor|staff|webmaster|redaktion|unknown|null|none|author|by|name|posted|guest|user|super user|comments?)\b.{0,14}$"
+    r"(?i)https?://|www\.|@|^(?:admin|administrator|editor|staff|webmaster|redaktion|unknown|null|none|author|by|name|posted|publiziert|veröffentlicht|guest|no author|user|super user|comments?)\b.{0,14}$"
     r"|\d|[<>{}=*:?!()\[\]]|\b(?:on|am|le|el|says?|said|sagt|dit)$|\.(?:com|org|net|de|ch|fr|it)$"
 )
 _BY = re.compile(
-    r"(?i)^\s*(?:.{0,24}\b(?:by|von|vom|par|por|door)|di|af|av|autor(?:in)?|auteur|author|text|words|글|글쓴이|文|執筆)(?:\s*[:：]\s*|\s+)(?=\S)"
+    r"(?i)^\s*(?:.{0,24}\b(?:by|par|por)|(?:(?:eingestellt|veröffentlicht|geschrieben|verfasst|erstellt|publiziert|zeige alle beiträge)\s)?vo[nm]|door|di|af|av|"
+    r"autor(?:in)?|auteur|author|text|words|글|글쓴이|文|執筆)(?:\s*[:：]\s*|\s+)(?=\S)"
 )
 _AFTER = re.compile(r"(?i)\s+(?:alle (?:artikel|beiträge)|shares?|at|am|on|updated|published|view|all posts)\b.*$|\s+\d.*$")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|reporter|journalist)(?:[_-]{0,2}(?:name|s|link|title))?(?:$|\s)")
@@ -49,7 +50,12 @@ def metadata(root: HtmlElement, url: str = "", objects: tuple[Mapping[str, Any],
     """Return title, authors, declared language and named address of a page; ``selected_title`` (from a source's selector) goes first."""
     values = _meta(root)
     article = structured.article_data(objects)
-    return Metadata(selected_title or _title(root, values, article, url), _authors(root, values, article, objects), _declared(root, values), _address(root, url))
+    return Metadata(
+        selected_title or _title(root, values, article, url),
+        _authors(root, values, article, objects),
+        _declared(root, values),
+        _address(root, url),
+    )
 
 
 def language_of(text: str, declared: str = "", expected: str = "") -> str:
@@ -104,7 +110,9 @@ def _is_site(part: str, site: str, url: str, *, outlet: bool = True) -> bool:
         return False
     named = re.sub(r"[\W_]", "", fold(site))
     stem = re.sub(r"[\W_]", "", registrable(url).split(".")[0]) if url else ""
-    if (named and (plain == named or (len(plain) > 3 and plain in named) or (len(named) > 3 and named in plain))) or (len(stem) > 2 and (plain in (stem, host(url).replace(".", "")) or stem in plain)):
+    if (named and (plain == named or (len(plain) > 3 and plain in named) or (len(named) > 3 and named in plain))) or (
+        len(stem) > 2 and (plain in (stem, host(url).replace(".", "")) or stem in plain)
+    ):
         return True
     return outlet and len(part.split()) <= 6 and _OUTLET.search(part.strip()) is not None
 
@@ -124,7 +132,13 @@ def _title(root: HtmlElement, values: Mapping[str, str], article: Mapping[str, A
     node = root.find(".//title")
     page = tree.line_of(node) if node is not None else ""
     headline = article.get("headline")
-    declared = (values.get("og:title", ""), headline if isinstance(headline, str) else "", values.get("twitter:title", ""), values.get("dc.title", ""), page)
+    declared = (
+        values.get("og:title", ""),
+        headline if isinstance(headline, str) else "",
+        values.get("twitter:title", ""),
+        values.get("dc.title", ""),
+        page,
+    )
     site = values.get("og:site_name") or values.get("application-name") or _publisher(article)
     bare = [bare_title(title, site, url, headings) for title in declared if title.strip()]
     agreed = [heading for heading in headings if any(_agree(heading, title) for title in (*bare, page))]
@@ -145,7 +159,9 @@ def _publisher(article: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _authors(root: HtmlElement, values: Mapping[str, str], article: Mapping[str, Any], objects: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
+def _authors(
+    root: HtmlElement, values: Mapping[str, str], article: Mapping[str, Any], objects: tuple[Mapping[str, Any], ...]
+) -> tuple[str, ...]:
     named = tuple(_names(article.get("author"), objects))
     for group in (named, _meta_authors(values), tuple(_bylines(root))):
         people = tuple(dict.fromkeys(person for name in group for person in _people(name)))
@@ -166,7 +182,18 @@ def _names(author: Any, objects: tuple[Mapping[str, Any], ...]) -> Iterator[str]
 
 
 def _meta_authors(values: Mapping[str, str]) -> tuple[str, ...]:
-    keys = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "dable:author", "og:article:author")
+    keys = (
+        "author",
+        "article:author",
+        "byl",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "citation_author",
+        "dable:author",
+        "og:article:author",
+    )
     return tuple(values[key] for key in keys if key in values and not _NOT_A_PERSON.search(values[key]))[:1]
 
 
@@ -189,7 +216,11 @@ def _leaf(node: HtmlElement) -> bool:
 
 
 def _beside(node: HtmlElement) -> bool:
-    return any(_ASIDE.search(f"{one.get('class') or ''} {one.get('id') or ''}".lower()) for one in (node, *islice(node.iterancestors(), 12)) if one.tag not in ("body", "html"))
+    return any(
+        _ASIDE.search(f"{one.get('class') or ''} {one.get('id') or ''}".lower())
+        for one in (node, *islice(node.iterancestors(), 12))
+        if one.tag not in ("body", "html")
+    )
 
 
 def _people(name: str) -> Iterator[str]:

@@ -14,28 +14,47 @@ _KEEP = 0.4
 _LEAST = 40
 _I = re.IGNORECASE
 
-_BEGIN = re.compile(r"(?:^|(?<=[\s.:(\[]))[\[(*\u3010<]{0,3}(?:begin(?:ning)?|start)\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[:.]+|(?=\s{0,9}\n))[\])*]{0,3}", _I)
-_ENDED = re.compile(r"(?:^|(?<=[\s.:(\[\u201d\"]))[\[(*\u3010<]{0,3}end\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[.:*]|(?=\s{0,9}(?:\n|$)))", _I)
+_BEGIN = re.compile(
+    r"(?:^|(?<=[\s.:(\[]))[\[(*\u3010<]{0,3}(?:begin(?:ning)?|start)\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[:.]+|(?=\s{0,9}\n))[\])*]{0,3}",
+    _I,
+)
+_ENDED = re.compile(
+    r"(?:^|(?<=[\s.:(\[\u201d\"]))[\[(*\u3010<]{0,3}end\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[.:*]|(?=\s{0,9}(?:\n|$)))",
+    _I,
+)
 _OVER = re.compile(
     r"^\s{0,9}(?:#\s{0,2}#\s{0,2}#|-\s?30\s?-|[\[(<\u3010-]?\s?ends?\s?[\])>\u3011-]\.?|\(?end\)|(?:[\[(<-]\s?)?끝\s?(?:[\])>-]\s?)?\.?|[（(\[]\s?(?:了|以上|おわり|終わり?)\s?[）)\]]|以上)\s{0,9}$|^\s{0,9}/?public release\b",
     _I,
 )
 _OVER_INLINE = re.compile(r"\s{0,3}(?:[-(\[<]\s?끝\s?[->)\]]|[（(]\s?(?:了|以上)\s?[）)]|\(end\)|#\s?#\s?#|(?<=[.다])\s끝\.)\s{0,9}$", _I)
 _DOCUMENT = re.compile(
-    r"\b(?:statements?|text|declaration|communiqu[eé]|readout|fact ?sheet|(?:press )?release|transcript|remarks|note|document|vision|principles|summary|announcement|letter|attribut(?:able|ed))\b", _I
+    r"\b(?:statements?|text|declaration|communiqu[eé]|readout|fact ?sheet|(?:press )?release|transcript|remarks|note|document|vision|principles|summary|announcement|letter|attribut(?:able|ed))\b",
+    _I,
 )
-_FOLLOWING = re.compile(r"^\W{0,4}(?:the (?:full )?text of )?(?:the )?(?:following|below) (?!day|week|month|year|morning)(?:[\w'’-]{1,20} ){0,5}?(?:is|are|was|were|has been)\b", _I)
-_TEXT_OF = re.compile(r"^\W{0,4}(?:the )?(?:(?:full|complete|entire) )?(?:text|transcript)(?: of\b| follows| as\b)|^\W{0,4}full (?:text|statement|transcript)\b", _I)
+_FOLLOWING = re.compile(
+    r"^\W{0,4}(?:the (?:full )?text of )?(?:the )?(?:following|below) (?!day|week|month|year|morning)(?:[\w'’-]{1,20} ){0,5}?(?:is|are|was|were|has been)\b",
+    _I,
+)
+_TEXT_OF = re.compile(
+    r"^\W{0,4}(?:the )?(?:(?:full|complete|entire) )?(?:text|transcript)(?: of\b| follows| as\b)|^\W{0,4}full (?:text|statement|transcript)\b",
+    _I,
+)
 _AS_FOLLOWS = re.compile(r"(?:\b(?:in full|reads? as follows|is as follows|as follows|is below|text follows|full text))\W{0,4}$", _I)
 _RELEASED = re.compile(r"\b(?:released|issued|published|provided|attributable|attributed|adopted) (?:by|to|on|at|in|after|following)\b", _I)
 _BRACKETED = re.compile(r"^[\[【(（<〈《]\s?(?:공동)?(?:성명|선언)?\s?(?:전문|全文|仮訳|full text)\s?[\]】)）>〉》]", _I)
 _KOREAN_OPEN = re.compile(r"^\W{0,4}(?:다음은?|이하는?|아래는?)\s")
-_KOREAN_CLOSE = re.compile(r"(?:(?:전문|성명서?|선언문?|발표문|보도문|합의문|회견문|담화문?)(?:이다|입니다|임)?|(?:다음|아래)와 같(?:이 발표했)?(?:다|습니다))[\s.:)\]】>》」'\"’”]{0,6}$")
+_KOREAN_CLOSE = re.compile(
+    r"(?:(?:전문|성명서?|선언문?|발표문|보도문|합의문|회견문|담화문?)(?:이다|입니다|임)?|(?:다음|아래)와 같(?:이 발표했)?(?:다|습니다))[\s.:)\]】>》」'\"’”]{0,6}$"
+)
 _KOREAN_FULL = re.compile(r"(?:^|[\s(\[【<(문명언화])전문(?:은 (?:다음|아래)와 같다|이다|입니다)?[\s.:)\]】>》]{0,6}$")
 _JAPANESE_OPEN = re.compile(r"^\W{0,4}以下.{0,120}(?:全文|仮訳|原文|声明|宣言)")
-_JAPANESE_CLOSE = re.compile(r"(?:(?:全文|仮訳|原文)(?:は(?:以下|次)の(?:とおり|通り))?|(?:以下|次)の(?:とおり|通り))(?:です|である)?[\s。.:：）)】\]]{0,6}$")
+_JAPANESE_CLOSE = re.compile(
+    r"(?:(?:全文|仮訳|原文)(?:は(?:以下|次)の(?:とおり|通り))?|(?:以下|次)の(?:とおり|通り))(?:です|である)?[\s。.:：）)】\]]{0,6}$"
+)
 _ABRIDGED = re.compile(r"概要|要旨|骨子|요지|요약|概略")
-_LEAD_IN = re.compile(r"^(?:the\s)?(?:following|below)\s(?:\w{1,20}\s){0,3}(?:is|was)\s(?:attributable|attributed)\sto\s[^:\n]{3,90}:[.\s]{0,4}", _I)
+_LEAD_IN = re.compile(
+    r"^(?:the\s)?(?:following|below)\s(?:\w{1,20}\s){0,3}(?:is|was)\s(?:attributable|attributed)\sto\s[^:\n]{3,90}:[.\s]{0,4}", _I
+)
 _TAIL_HEAD = re.compile(
     r"^\W{0,4}(?:(?:\w+ ){0,2}(?:related|recommended|popular|trending|latest|more|top)\s(?:stories|articles|news|topics|posts|links|content|coverage|reading|headlines|from\b.*|on\b.*)|most (?:read|viewed|popular)|read (?:more|also|next)|also read|see also|"
     r"you (?:may|might) (?:also )?like.*|about the author|leave a (?:comment|reply)|\d{0,4} ?comments?|editor.?s picks?|don.?t miss|what to read next|organi[sz]ations? in this story|share this.*|tags?|"
@@ -59,13 +78,13 @@ class _Block:
     prose: int = 0
 
 
-def isolate(text: str, language: str, title: str = "") -> tuple[int, int, bool]:
+def isolate(text: str, language: str, title: str = "") -> tuple[int, int, bool]:  # noqa: ARG001 - a page mixes languages: each line is judged by its own script
     """Return start and end of the released statement in ``text`` and whether the page itself marked it.
 
     Where markers stand ("Begin Text:", "The following is the text of ...", 전문, 全文) they decide; else the shape of the text: runs of
     lines that are no sentences at head and tail, the title once more, notices, captions and calls go. ``0 <= start < end <= len(text)``
     for any text that is not blank; (0, 0, False) for a blank one. Without a marker at least 40 % of the running text stays, or nothing is cut.
-    ``language`` is a hint and may be empty: the rules look at the script of each line.
+    ``language`` may be empty: pages mix languages, so each line is judged by its own script.
     """
     whole = _trim(text, 0, len(text))
     if whole is None:
@@ -164,7 +183,12 @@ def _introduces_latin(line: str) -> bool:
     if _FOLLOWING.match(line) and len(sentences(line)) <= 3:
         return line[-1] in ".:" and (line[-1] == ":" or _RELEASED.search(line) is not None or _AS_FOLLOWS.search(line) is not None)
     if _TEXT_OF.match(line):
-        return line[-1] == ":" or _AS_FOLLOWS.search(line) is not None or len(line) < 25 or (_RELEASED.search(line) is not None and len(line) < 250)
+        return (
+            line[-1] == ":"
+            or _AS_FOLLOWS.search(line) is not None
+            or len(line) < 25
+            or (_RELEASED.search(line) is not None and len(line) < 250)
+        )
     return _AS_FOLLOWS.search(line) is not None and len(line) < 200
 
 
@@ -175,7 +199,10 @@ def _introduces_east(line: str) -> bool:
         return True
     if re.search(r"(?:대변인|대변인실)[은는]? .{0,40}다음과 같이 발표했다\.$", line):
         return True
-    return len(line) < 60 and (_KOREAN_FULL.search(line) is not None or re.search(r"全文(?:は(?:以下|次)の(?:とおり|通り))?[\s。:：）)】\]]{0,4}$", line) is not None)
+    return len(line) < 60 and (
+        _KOREAN_FULL.search(line) is not None
+        or re.search(r"全文(?:は(?:以下|次)の(?:とおり|通り))?[\s。:：）)】\]]{0,4}$", line) is not None
+    )
 
 
 def _head(blocks: list[_Block], title: str) -> int:
@@ -212,7 +239,11 @@ def _closed(blocks: list[_Block]) -> int:
     """Where the page says that the text is over, or a heading of other things stands: most of the running text must lie before it."""
     prose, passed = _prose_length(blocks), 0
     for index, block in enumerate(blocks):
-        if passed and passed >= 0.5 * prose and (_OVER.search(block.text[:80]) or (passed >= 0.6 * prose and len(block.text) < 80 and _TAIL_HEAD.match(block.text))):
+        if (
+            passed
+            and passed >= 0.5 * prose
+            and (_OVER.search(block.text[:80]) or (passed >= 0.6 * prose and len(block.text) < 80 and _TAIL_HEAD.match(block.text)))
+        ):
             return index
         passed += block.prose
     return len(blocks)

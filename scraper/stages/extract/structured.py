@@ -15,8 +15,24 @@ from scraper.text import clean, has_cjk, squeeze
 _MAX_SCRIPT = 4_000_000
 _MAX_NODES = 200_000
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|PressRelease|GovernmentService|Statement|LiveBlogPosting)$")
-_BODY_KEYS = frozenset("articlebody article_body body content contents contenthtml html text description_html bodytext body_html newscontent articletext".split())
-_PARAGRAPHS = frozenset("p h2 h3 h4 li blockquote".split())
+_BODY_KEYS = frozenset(
+    [
+        "articlebody",
+        "article_body",
+        "body",
+        "content",
+        "contents",
+        "contenthtml",
+        "html",
+        "text",
+        "description_html",
+        "bodytext",
+        "body_html",
+        "newscontent",
+        "articletext",
+    ]
+)
+_PARAGRAPHS = frozenset(["p", "h2", "h3", "h4", "li", "blockquote"])
 _FLIGHT = re.compile(r"self\.__next_f\.push\(\s{0,9}(\[.*\])\s{0,9}\)", re.DOTALL)
 _TEXT_ROW = re.compile(rb"(?:^|\n)[0-9a-f]{1,6}:T([0-9a-f]{1,6}),")
 _ASSIGNED = re.compile(r"(?:window\.|var |let |const )?[\w.$\[\]\"']{2,60}\s{0,9}=\s{0,9}(?=\{)")
@@ -29,7 +45,7 @@ def linked_data(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
     found: list[Mapping[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
-            found += [node for node in _objects(_loads(script.text or ""))]
+            found += _objects(_loads(script.text or ""))
     return tuple(found)
 
 
@@ -51,7 +67,11 @@ def declared_body(article: Mapping[str, Any]) -> str:
 
 def payload_body(tree: HtmlElement) -> str:
     """Return the longest run of prose in the data a page hands to its own scripts (Next.js and the like), or ``""``."""
-    scripts = [script.text for script in tree.iter("script") if script.text and len(script.text) < _MAX_SCRIPT and "ld+json" not in (script.get("type") or "")]
+    scripts = [
+        script.text
+        for script in tree.iter("script")
+        if script.text and len(script.text) < _MAX_SCRIPT and "ld+json" not in (script.get("type") or "")
+    ]
     flight = "".join(_flight_chunks(scripts))
     candidates = [*_flight_texts(flight), *(text for script in scripts for text in _json_texts(script))]
     return max(candidates, key=len, default="")
@@ -95,7 +115,9 @@ def _is_prose(text: str, least: int) -> bool:
         return False
     sample = text[:2000]
     letters = sum(c.isalpha() or c.isspace() for c in sample)
-    return (has_cjk(sample) or len(_SPACED.findall(sample)) * 14 > len(sample)) and (letters * 10 > len(sample) * 7 or bool(_MARKUP.search(sample)))
+    return (has_cjk(sample) or len(_SPACED.findall(sample)) * 14 > len(sample)) and (
+        letters * 10 > len(sample) * 7 or bool(_MARKUP.search(sample))
+    )
 
 
 def _flight_chunks(scripts: list[str]) -> Iterator[str]:

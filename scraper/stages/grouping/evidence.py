@@ -14,7 +14,9 @@ MOST: Final = 60
 """Names, and numbers, kept of one text, in the order they first stand in it."""
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?"
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DATE = re.compile(
     r"\b(?P<y1>\d{4})[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})\b"
     r"|(?:(?P<y2>\d{4}) ?[년年] ?)?(?<!\d)(?P<m2>\d{1,2}) ?[월月] ?(?P<d2>\d{1,2}) ?[일日]"
@@ -68,7 +70,7 @@ def _quantities(text: str) -> Iterator[str]:
 def _date(match: re.Match[str]) -> Iterator[str]:
     form = next(form for form in "1234" if match.group("d" + form))
     year, month, day = (match.group(part + form) for part in "ymd")
-    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
     if 1 <= number <= 12 and 1 <= int(day) <= 31:
         yield f"{number:02d}-{int(day):02d}"
         if year:

@@ -37,10 +37,12 @@ class Occasion:
         return self.stated and other.stated and abs(self.day - other.day) > WINDOW
 
     def likeness(self, other: Occasion) -> str:
-        """Return in words what two acts have in common: ``same date, level and place``."""
-        same = ["date" if self.day == other.day else f"date within {abs(self.day - other.day)} days"]
-        same += [word for word in ("level", "place") if getattr(self, word) and getattr(self, word) == getattr(other, word)]
-        return "same " + (" and ".join([", ".join(same[:-1]), same[-1]]) if len(same) > 1 else same[0])
+        """Return in words what two acts have in common: ``same date, level and place``, ``dates 2 days apart, same level``."""
+        gap = abs(self.day - other.day)
+        same = ["date"] * (gap == 0) + [word for word in ("level", "place") if getattr(self, word) and getattr(self, word) == getattr(other, word)]
+        parts = [f"dates {gap} days apart" if gap > 1 else "dates a day apart"] * (gap > 0)
+        listed = " and ".join(filter(None, (", ".join(same[:-1]), *same[-1:])))
+        return ", ".join(parts + [f"same {listed}"] * bool(listed))
 
 
 def occasion_of(sighting: Sighting) -> Occasion:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from scraper.model.grouping import EventGroup, Placement, Review, Sighting, StatementGroup
+from scraper.model.grouping import GRADES, EventGroup, Review, Sighting, StatementGroup
 from scraper.stages.grouping.decisions import Decisions, decisions_of
 from scraper.stages.grouping.link import collected, connected, root
 from scraper.stages.grouping.occasion import Occasion, agreement
@@ -127,18 +127,17 @@ def _statement(scene: Scene, text: Text, occasion: Occasion) -> StatementGroup:
     lead = lead_of(scene, text)
     placeholder = is_placeholder(scene, text)
     own = occasion_by_vote(scene, text.members)
+    day = own.day if own.stated or not occasion.day else occasion.day
     kind = "report" if placeholder else voted(scene, text.members, "kind")
     side = "" if placeholder else voted(scene, text.members, "side") or side_of(scene.sightings[lead])
-    rest = sorted((placement(scene, text, at, lead) for at in text.everybody if at != lead), key=lambda p: _listing(scene, p))
-    first = placement(scene, text, lead, lead)
+    rest = sorted((at for at in text.everybody if at != lead), key=lambda at: _listing(scene, text, at, lead))
+    placements = tuple(placement(scene, text, at, lead) for at in (lead, *rest))
     here = scene.sightings[lead]
     return StatementGroup(
-        here.title, kind, side, day_text(own.day or occasion.day), own.level or occasion.level, own.place or occasion.place,
-        here.article_id, placeholder, (first, *rest),
+        here.title, kind, side, day_text(day), own.level or occasion.level, own.place or occasion.place,
+        here.article_id, placeholder, placements,
     )  # fmt: skip
 
 
-def _listing(scene: Scene, placed: Placement) -> tuple[int, tuple[str, str, str, int]]:
-    grades = ("official", "official_translation", "verbatim", "rewrite", "report")
-    here = next(sighting for sighting in scene.sightings if sighting.article_id == placed.article_id)
-    return grades.index(placed.grade), order(here)
+def _listing(scene: Scene, text: Text, at: int, lead: int) -> tuple[int, tuple[str, str, str, int]]:
+    return GRADES.index(placement(scene, text, at, lead).grade), order(scene.sightings[at])

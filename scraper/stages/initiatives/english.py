@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scraper.stages.initiatives.evidence import MENTION_AT, created, kind_of_text, of_an_office, weigh
+from scraper.stages.initiatives.evidence import MENTION_AT, coming, created, kind_of_text, of_an_office, weigh
 from scraper.stages.initiatives.lexicon import (
     CONNECTORS,
     DETERMINERS,
@@ -104,13 +104,13 @@ def _refused(reading: Reading, chain: Phrase, head: str, *, labelled: bool) -> b
         return True
     if not own and (of_an_office(name) or (head in MEETING_ONLY and not labelled)):
         return True
-    activity = head in WEAK and not (labelled or (own and _created(reading, start)))
+    activity = head in WEAK and not (labelled or (own and _created(reading, start, chain[-1].end)))
     statement = head == "statement" and any(t.low in PEOPLE for t in chain)
     return activity or statement or _inner_head(chain, head) or _stopped(reading, start, chain)
 
 
-def _created(reading: Reading, start: int) -> bool:
-    return created(reading.plain[max(reading.sentence(start).start, start - 60) : start])
+def _created(reading: Reading, start: int, end: int) -> bool:
+    return coming(reading.plain, end) or created(reading.plain[max(reading.sentence(start).start, start - 60) : start])
 
 
 def _inner_head(chain: Phrase, head: str) -> bool:

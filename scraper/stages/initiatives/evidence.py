@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scraper.stages.initiatives.lexicon import CREATION, OFFICES, TEXT_KINDS, WIDER
+from scraper.stages.initiatives.lexicon import AFTER_CREATION, CREATION, OFFICES, TEXT_KINDS, WIDER
 from scraper.stages.initiatives.reading import Reading
 
 MENTION_AT = 0.5
@@ -13,6 +13,7 @@ MENTION_AT = 0.5
 
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
+_AFTER = re.compile(AFTER_CREATION, re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"\b(?:initiatives?|programs?|programmes?|exercises?|frameworks?|mechanisms?|bodies|through|under|including|like|such as|reflected in|set out in|"
     r"laid out in|outlined in|commitments in|called|titled|named|adopted|released|issued)\s(?:\w+\s){0,3}[\"']?$",
@@ -72,6 +73,11 @@ def kind_of_text(name: str) -> bool:
     """Tell whether ``name`` says what a text is (Joint Statement) and not what it is about."""
     low = re.sub(r"\s+", " ", name.lower())
     return any(kind in low for kind in TEXT_KINDS)
+
+
+def coming(plain: str, end: int) -> bool:
+    """Tell whether the words after ``end`` say that what stands before them comes into being ("was launched", "will begin")."""
+    return _AFTER.match(plain, end) is not None
 
 
 def created(before: str) -> bool:

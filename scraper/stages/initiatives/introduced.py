@@ -29,6 +29,7 @@ _BEFORE_CATEGORY = re.compile(
     r"(?P<category>exercises?|drills?|program(?:me)?|initiative|project|operation)\b",
     re.ASCII,
 )
+_EXERCISE = re.compile(rf"\b(?:Exercise|Operation) (?P<open>{_QUOTE}?)(?P<name>{_NAME})", re.ASCII)
 _WITH_ABBREVIATION = re.compile(rf"(?<![A-Za-z'])(?P<name>{_NAME}) \((?P<abbreviation>[A-Z][A-Z-]{{1,6}}[A-Z])\)", re.ASCII)
 _CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
 _NOT_NAMES = LEADING | DETERMINERS | MONTHS | WIDER
@@ -42,6 +43,8 @@ def introduced(reading: Reading, span: Span) -> Iterator[Candidate]:
     for match in _AFTER_CATEGORY.finditer(line):
         if match["link"] or match["open"] or not match["category"].endswith("s"):
             yield from _named(reading, span, match, match["category"], sure=bool(match["link"] or match["open"]))
+    for match in _EXERCISE.finditer(line):
+        yield from _named(reading, span, match, "exercise", sure=True)
     for match in _BEFORE_CATEGORY.finditer(line):
         yield from _named(reading, span, match, match["category"].rstrip("s"), sure=bool(match["open"]))
     for match in _WITH_ABBREVIATION.finditer(line):

@@ -16,7 +16,7 @@ from scraper.model.initiative import Initiative, Registry
 from scraper.parties import level_width
 from scraper.stages.initiatives.eastern import eastern_head
 from scraper.stages.initiatives.folding import folded
-from scraper.stages.initiatives.lexicon import DETERMINERS, MEETING_ONLY, WEAK, head_of
+from scraper.stages.initiatives.lexicon import DETERMINERS, MEETING_ONLY, ONLY_ONES, WEAK, head_of
 from scraper.stages.initiatives.marks import marks_before, strip_marks
 from scraper.stages.initiatives.reading import Candidate, Land, Reading, meets
 from scraper.text import has_cjk
@@ -163,7 +163,7 @@ def _telling(core: str) -> bool:
     if has_cjk(core):
         bare = core.replace(" ", "")
         return len(bare) - len(eastern_head(bare)) >= 2 or bare in ("사무국", "핫라인", "事務局")
-    return len(core.split()) >= 2 or core.lower() in ("secretariat", "hotline")
+    return len(core.split()) >= 2 or core.lower() in ONLY_ONES
 
 
 def _mark_needed(core: str) -> str:

@@ -20,13 +20,14 @@ from scraper.text import Span
 
 HEADED = "headed-ko/1"
 QUOTED = "quoted-ko/1"
+FOUNDED = "founded-ko/1"
 _HANGUL = "\uac00-\ud7a3"
 _TOKEN = re.compile(rf"[{_HANGUL}A-Za-z0-9·∙・‧ㆍ\-]+")
 _NOUN_END = re.compile(rf"(?P<noun>.*?)(?P<particle>{KOREAN_PARTICLES})?$")
 _MODIFIER_END = re.compile(
     r"(?:하는|되는|있는|없는|위한|대한|관한|통한|따른|한|된|될|할|인|의|은|는|이|가|을|를|에|에서|로|으로|와|과|고|며|도|서|해|게|등)$"
 )
-_TOPIC = re.compile(r" ?(?:위협|활동|인권|문제)? ?(?:대응|에 관한|에 대한|관련)? ?")
+_SUBJECT = re.compile(r"(?:은|는|이|가|의) ")
 _CREATION = re.compile(KOREAN_CREATION)
 _QUOTES = re.compile(r"'([^'\"\n]{2,40})'|\"([^'\"\n]{2,40})\"|[「『《〈<]([^「」『』《》〈〉<>\n]{2,40})[」』》〉>]")
 _AFTER_QUOTE = re.compile(
@@ -55,6 +56,9 @@ def _after_the_three(reading: Reading, span: Span) -> Iterator[Candidate]:
 
 def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
     """The noun phrase after a mark, up to its last head noun; a particle of a modifier inside it ends it without a name."""
+    topic = _SUBJECT.match(reading.plain, after, span.end)
+    if topic is not None:
+        return _founded(reading, span, topic.end())
     found = _head_end(reading.plain, after, span.end)
     if found is None:
         return None
@@ -83,6 +87,18 @@ def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
             instance=instance,
         )
     return None
+
+
+def _founded(reading: Reading, span: Span, start: int) -> Candidate | None:
+    """What the three, as the subject of the sentence, bring into being: its name does not carry them."""
+    found = _head_end(reading.plain, start, span.end)
+    if found is None or found[1] not in KOREAN_STRONG or _OTHERS.search(reading.plain, start, found[0]):
+        return None
+    end, head = found
+    content = re.sub(rf"[\s·\-]|{head}$", "", reading.plain[start:end])
+    if len(content) < 2 or not _CREATION.search(reading.plain[end : min(span.end, end + 16)]):
+        return None
+    return Candidate(start, end, FOUNDED, 0.65, "founded by the three", head=KOREAN_STRONG[head])
 
 
 def _gap(plain: str, after: int) -> int:

@@ -49,10 +49,11 @@ INSTITUTIONS = words(
 )
 """Heads that make a lower-case phrase with "trilateral" an initiative, if there is content in it."""
 
-LOWER_NEED_CREATION = words(
-    "initiative program programme plan forum project arrangement pact team fund center centre track channel platform"
-)
+LOWER_NEED_CREATION = words("initiative program programme project")
 """Lower-case heads so common that a verb of creation must govern them."""
+
+ONLY_ONES = words("secretariat hotline")
+"""Heads of which the three have only one: alone they are enough to know it."""
 
 TAKES_ON = words(
     "memorandum framework partnership initiative group dialogue forum arrangement agreement principles declaration statement network "
@@ -66,7 +67,7 @@ TAKES_OF = words("memorandum letter spirit friends declaration charter statement
 TAKES_TO = words("commitment pledge roadmap")
 """Heads after which "to ..." belongs to the name."""
 
-CONNECTORS = words("of on for to among concerning regarding between and")
+CONNECTORS = words("of in on for to among concerning regarding between and")
 DETERMINERS = words("the a an this that these those our their its his her both each any such said another every some no")
 
 LEADING = DETERMINERS | words(
@@ -115,7 +116,7 @@ CREATION = (
 
 AFTER_CREATION = (
     r"(?:,? which| that|,)? (?:(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"
-    r"inaugurated|announced|unveiled|convened|stood up|operational)|went online|came into|entered into)"
+    r"inaugurated|announced|unveiled|convened|stood up|operational)|went online|came into|entered into|will (?:begin|start|open))"
 )
 
 HEADLINE_VERBS = words(

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from scraper.stages.initiatives.evidence import created
+from scraper.stages.initiatives.evidence import coming, created
 from scraper.stages.initiatives.lexicon import (
-    AFTER_CREATION,
     DETERMINERS,
     EVALUATIVE,
     FAMILY,
     INSTITUTIONS,
     LOWER_NEED_CREATION,
+    ONLY_ONES,
     head_of,
     words,
 )
@@ -49,7 +49,6 @@ _PLAIN_DRILL = words(
     "similar regular drill rescue search and training flight bomber five three day two"
 )
 _HELD = re.compile(r"\b(?:conduct|held|hold|stage|staged|carried out|carry out)\w*\s(?:\w+\s)?$", re.IGNORECASE)
-_AFTER = re.compile(AFTER_CREATION, re.IGNORECASE)
 _STOPPERS = words(
     "of in on at to for from with by under through between among as that which who and or but is are was were be been being have has had will would "
     "can could may might shall should not they we it he she also including via into over against during within without about whose than "
@@ -95,7 +94,7 @@ class _Noun:
 
     @property
     def coming(self) -> bool:
-        return _AFTER.match(self.reading.plain, self.token.end) is not None
+        return coming(self.reading.plain, self.token.end)
 
     @property
     def creation(self) -> bool:
@@ -128,7 +127,7 @@ def _phrase(reading: Reading, span: Span, words: Sequence[Token], index: int, he
     grade = _grade(noun)
     if grade is None:
         return None
-    end = tail_end(reading, span, words[index].end, bare=not noun.content and not noun.standing)
+    end = tail_end(reading, span, words[index].end, bare=not noun.content and not noun.standing and head not in ONLY_ONES)
     article = noun.determiner in ("a", "an") and noun.start == words[first].start
     return Candidate(words[first - 1].start if article else noun.start, end, RULE, grade[0], grade[1], head=FAMILY[head])
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.model.initiative import Initiative, Near, Registry
+from scraper.stages.initiatives.lexicon import ONLY_ONES
 from scraper.stages.initiatives.names import Key, Keys, overlap
 
 NEAREST = 3
 _NEAR_AT = 0.2
-_TELLING = ("secretariat", "hotline", "사무국", "핫라인", "事務局", "ホットライン")
-"""Heads of which the three have only one: alone they are enough to know it."""
+_TELLING = ONLY_ONES | {"사무국", "핫라인", "事務局", "ホットライン"}
 
 
 @dataclass(frozen=True, slots=True)

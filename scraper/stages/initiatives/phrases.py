@@ -89,9 +89,8 @@ def _phrases(run: Phrase) -> list[tuple[Phrase, Phrase]]:
     found: list[tuple[Phrase, Phrase]] = []
     connector: Phrase = []
     phrase: Phrase = []
-    for token in run:
-        is_connector = token.low in CONNECTORS and not token.text[0].isupper()
-        if (is_connector and not (token.low == "and" and not _ends_in_head(phrase))) or token.low == "the":
+    for index, token in enumerate(run):
+        if _cuts(run, index, phrase):
             if phrase:
                 found.append((connector, phrase))
                 connector, phrase = [], []
@@ -101,6 +100,14 @@ def _phrases(run: Phrase) -> list[tuple[Phrase, Phrase]]:
     if phrase:
         found.append((connector, phrase))
     return [pair for pair in found if pair[1]]
+
+
+def _cuts(run: Phrase, index: int, phrase: Phrase) -> bool:
+    """A connector cuts; "and" only after a head noun, or where the three are named after it and not before."""
+    token = run[index]
+    if token.low == "and":
+        return _ends_in_head(phrase) or (not marked(phrase) and marked(run[index + 1 : index + 2]))
+    return token.low == "the" or (token.low in CONNECTORS and not token.text[0].isupper())
 
 
 def _ends_in_head(phrase: Phrase) -> bool:
@@ -115,11 +122,18 @@ def _takes(chain: Phrase, connector: Phrase, phrase: Phrase) -> bool:
         return False
     if word in ("on", "concerning", "regarding", "for"):
         return head in TAKES_ON or (_is_memorandum(chain) and word != "for")
+    if word == "in":
+        return _marked_without_head(chain, phrase)
     if word == "to":
         return head in TAKES_TO and len(connector) == 1
     if word == "of":
-        return head in TAKES_OF or (not any(t.head for t in chain) and marked(chain) and bool(phrase[-1].head))
+        return head in TAKES_OF or _marked_without_head(chain, phrase)
     return False
+
+
+def _marked_without_head(chain: Phrase, phrase: Phrase) -> bool:
+    """Marked words like "Trilateral Chiefs" wait for their head: "of Defense Meeting"."""
+    return not any(t.head for t in chain) and marked(chain) and bool(phrase[-1].head)
 
 
 def _is_memorandum(chain: Phrase) -> bool:

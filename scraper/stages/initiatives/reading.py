@@ -48,17 +48,13 @@ class Land:
         self.parties = Parties(watch)
         everybody = (*watch.parties, *watch.others)
         self.country = re.compile(_countries(everybody))
-        self.own = {party.id: re.compile(_countries((party,))) for party in watch.parties}
         self.stop = _names(name for words in (watch.stop, watch.bodies) for names in words.values() for name in names)
         self.bodies = _names(name for names in watch.bodies.values() for name in names)
 
-    def count_own(self, text: str) -> int:
-        """Return how many of the watched parties are named in ``text`` by a name in full (not by a compound)."""
-        return sum(1 for pattern in self.own.values() if pattern.search(text))
-
 
 def _countries(parties: Iterable[Party]) -> str:
-    words = {w for party in parties for table in (party.names, party.adjectives, party.capitals) for names in table.values() for w in names}
+    """Names and adjectives of countries; their capitals may stand in a name of the three ("Tokyo Principles")."""
+    words = {w for party in parties for table in (party.names, party.adjectives) for names in table.values() for w in names}
     latin = sorted((w for w in words if w.isascii()), key=lambda w: (-len(w), w))
     rest = sorted((w for w in words if not w.isascii()), key=lambda w: (-len(w), w))
     parts = [rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, latin))})(?![A-Za-z])"] if latin else []

@@ -12,6 +12,7 @@ _MOST = 9
 _OPENS = re.compile(
     r"\s(?:advancing|covering|aimed at|dedicated to|focused on|concerning|regarding|governing|promoting|supporting|linking|on|for|to)\s"
 )
+_PAPER = re.compile(r"\sof (?:cooperation|understanding|intent)\b")
 _WORD = re.compile(r"\s?([^\W_][\w'-]*)")
 _CLOSERS = words(
     "that which with while as before after by at between among during this next last later today through including was were is are has have will "
@@ -25,8 +26,10 @@ _VAGUE = words(
 def tail_end(reading: Reading, span: Span, end: int, *, bare: bool) -> int:
     """Return where a name that ends at ``end`` ends with what it is about, if ``bare`` (nothing else tells it from others), else ``end``.
 
-    The tail goes to the end of the clause, at most nine words; "for our", "to strengthen" and the like say nothing and are left.
+    A memorandum takes "of understanding" with it. The tail goes to the end of the clause, at most nine words; "for our", "to strengthen" and the like say nothing and are left.
     """
+    paper = _PAPER.match(reading.plain, end, span.end)
+    end = paper.end() if paper else end
     opening = _OPENS.match(reading.plain, end, span.end) if bare else None
     if opening is None:
         return end

@@ -114,7 +114,10 @@ class Weighing:
                 self._say(0.5 if place < 3 else 0.3, f"sentence {place + 1} tells of an act of the parties")
                 return
             if place < 4 and self._weakly(sentence):
-                self._say(0.5 if place == 0 else 0.45 if place == 1 else 0.35, f"sentence {place + 1} tells of an act of the three, all named around it")
+                self._say(
+                    0.5 if place == 0 else 0.45 if place == 1 else 0.35,
+                    f"sentence {place + 1} tells of an act of the three, all named around it",
+                )
                 return
         if any(sentence.together for sentence in self.reading.lead[:_LEAD]):
             self._say(0.2, "the lead names the parties together")
@@ -224,9 +227,12 @@ def is_commentary(reading: Reading) -> bool:
 
 
 def _marked(head: str, lexicon: Lexicon) -> bool:
-    """Tell whether a mark of opinion begins ``head``, stands in brackets, or is all that stands before a colon."""
+    """Tell whether a mark of opinion begins ``head``, stands in brackets or before a colon, or ends it after a word at most or in CJK."""
     for hit in lexicon.commentary.find(head[:_KICKER]):
-        before, after = head[: hit.start].strip(), head[hit.end : hit.end + 2].strip()
-        if (not before and (not after or not after[0].isalnum())) or (before[-1:] in _OPEN and after[:1] in _CLOSE):
+        before, after = head[: hit.start].strip(), head[hit.end :].strip()
+        begins = not before and not after[:1].isalnum()
+        framed = before[-1:] in _OPEN and after[:1] in _CLOSE
+        ends = not after and (len(before.split()) == 1 or has_cjk(head[hit.start : hit.end]))
+        if begins or framed or ends:
             return True
     return False

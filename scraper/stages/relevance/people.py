@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scraper.model.article import Participant
-from scraper.parties import Group
+from scraper.parties import Group, Parties
 from scraper.stages.relevance.evidence import Evidence
 from scraper.stages.relevance.glossary import Hit
 from scraper.stages.relevance.reading import Reading, Sentence
@@ -22,7 +22,7 @@ _OF = re.compile(r"\s(?:of|for|from)\s(?:the\s)?")
 _BELONGS = re.compile(r"\s?,?\s(?:of|from)\s(?:the\s)?")
 _BRACKETS = re.compile(r"\s?[((][^()()]{0,90}[))]\s?$")
 _KOREAN = re.compile(rf"((?:[{HANGUL}]{{1,8}}[ ·]){{0,2}}[{HANGUL}]{{1,6}})$")
-_PARTICLE = re.compile(r"(?:^.|[와과은는이가및의에를을]|에서|에게|계기|중인|이날|신임|전날|그리고|함께|오늘|면|된|고|직후|직전|인|한)$")
+_PARTICLE = re.compile(r"(?:[와과은는이가및의에를을]|에서|에게|계기|중인|이날|신임|전날|그리고|함께|오늘|면|된|고|직후|직전|인|한)$")
 _MINISTRY = re.compile(r"..(?:부|성|청|처|실)$")
 _JAPANESE = re.compile(rf"((?:[{KANA}]+[・=]?){{1,4}}|[{HAN}々]{{2,4}})$")
 _KANA_PARTICLE = re.compile(r"^(?:[のがはをにとでも、]+|および|及び)")
@@ -122,7 +122,7 @@ def _asian(reading: Reading, sentence: Sentence, hit: Hit) -> tuple[str, str] | 
     text = sentence.text[max(0, end - 60) : end].rstrip()
     text = _BRACKETS.sub("", text).rstrip()
     korean = "\uac00" <= text[-1:] <= "\ud7a3"
-    name = _korean(text) if korean else _japanese(text)
+    name = _korean(text, reading.lexicon.parties) if korean else _japanese(text)
     if not name or reading.lexicon.parties.scan(name).groups or reading.lexicon.titles.find(name):
         return None
     begin = sentence.text.rfind(name, 0, hit.start)
@@ -141,11 +141,11 @@ def _back_over_country(reading: Reading, sentence: Sentence, start: int) -> tupl
     return start, party
 
 
-def _korean(text: str) -> str:
+def _korean(text: str, parties: Parties) -> str:
     """The last one to three words before an office, back to a particle, without the ministry or the letter of a country after them."""
     match = _KOREAN.search(text)
     words = match.group(1).split() if match else []
-    while len(words) > 1 and (len(words[-1]) == 1 or _MINISTRY.search(words[-1])):
+    while len(words) > 1 and (parties.letter(words[-1]) or _MINISTRY.search(words[-1])):
         words.pop()
     kept: list[str] = []
     for word in reversed(words):

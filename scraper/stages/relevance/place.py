@@ -71,7 +71,9 @@ def _share(sentence: Sentence, hit: Hit) -> float:
         return _asian(sentence, before, after)
     if _IN.search(before) and not _NOT_HERE.match(after.strip()):
         return 1.0
-    if not sentence.is_prose and sentence.order == 0 and sentence.start >= 0:
+    if any(group.start <= hit.start < group.end and len(group.countries) > 1 for group in sentence.groups):
+        return 0.0
+    if not sentence.is_prose and sentence.start >= 0:
         return 0.8 if len(sentence.text) < 60 else 0.0
     if sentence.text[hit.start : hit.end].isupper() or (hit.start < 3 and _AFTER.match(after)):
         return 0.3

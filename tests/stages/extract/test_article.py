@@ -19,11 +19,23 @@ SENTENCES = [
     "The next meeting will be held in Westmark this winter, as was decided a year ago.",
 ]
 PARAGRAPHS = "".join(f"<p>{sentence} {sentence[:-1]}, one of them said.</p>" for sentence in SENTENCES)
-SOURCE = Source("daily", "Daily", "feed", "https://www.daily.example.com/rss", publisher="Daily Example", party="norland", official=True, store="excerpt", timezone="Asia/Seoul")
+SOURCE = Source(
+    "daily",
+    "Daily",
+    "feed",
+    "https://www.daily.example.com/rss",
+    publisher="Daily Example",
+    party="norland",
+    official=True,
+    store="excerpt",
+    timezone="Asia/Seoul",
+)
 KOREAN = "세 나라 외교장관은 오늘 하버시티에서 만나 협력 방안을 논의하였다. 똠방각하는 자리에 없었다."
 
 
-def page(body: str | bytes, content_type: str = "text/html; charset=utf-8", url: str = "https://www.daily.example.com/a?utm_source=x") -> Page:
+def page(
+    body: str | bytes, content_type: str = "text/html; charset=utf-8", url: str = "https://www.daily.example.com/a?utm_source=x"
+) -> Page:
     return Page(url, url, 200, {"content-type": content_type}, body.encode() if isinstance(body, str) else body, "2026-01-10T00:00:00Z")
 
 
@@ -47,7 +59,13 @@ def test_an_article_is_read_whole() -> None:
     assert article.statement_text.split("\n\n")[0].startswith(SENTENCES[0])
     assert len(article.statement_text.split("\n\n")) == 4
     assert article.text.endswith(article.statement_text)
-    assert (article.source_id, article.publisher, article.party, article.official, article.store) == ("daily", "Daily Example", "norland", True, "excerpt")
+    assert (article.source_id, article.publisher, article.party, article.official, article.store) == (
+        "daily",
+        "Daily Example",
+        "norland",
+        True,
+        "excerpt",
+    )
     assert (article.authors, article.language, article.extractor, article.marked) == (("Ann Lee",), "en", "trafilatura", False)
 
 
@@ -78,8 +96,16 @@ def test_replaced_characters_are_recorded() -> None:
         (b"<p>a\x00b</p>", "text/html", "not_text"),
         (b"\xef\xbb\xbf" + bytes(range(128, 256)) * 20, "text/html", "decode"),
         ("<!-- nothing --><!-- at all -->", "text/html", "no_text"),
-        ("<html><head><title>Just a moment...</title></head><body><p>We must check that you are a person before you can read this page, please wait a little.</p></body></html>", "text/html", "no_text"),
-        ("<html><body><div id='root'></div><p>You need to enable JavaScript to run this app, otherwise it will not show you anything.</p></body></html>", "text/html", "no_text"),
+        (
+            "<html><head><title>Just a moment...</title></head><body><p>We must check that you are a person before you can read this page, please wait a little.</p></body></html>",
+            "text/html",
+            "no_text",
+        ),
+        (
+            "<html><body><div id='root'></div><p>You need to enable JavaScript to run this app, otherwise it will not show you anything.</p></body></html>",
+            "text/html",
+            "no_text",
+        ),
     ],
 )
 def test_a_page_without_an_article_raises(body: str | bytes, content_type: str, code: str) -> None:
@@ -97,7 +123,11 @@ def test_an_entry_fills_what_the_page_does_not_say() -> None:
 @pytest.mark.parametrize(
     ("said", "known", "expected"),
     [
-        ("2026-01-09", Moment("2026-01-09T01:00:00Z", "second", "", "2026-01-09"), "2026-01-09T01:00:00Z"),  # the entry knows the time of that day
+        (
+            "2026-01-09",
+            Moment("2026-01-09T01:00:00Z", "second", "", "2026-01-09"),
+            "2026-01-09T01:00:00Z",
+        ),  # the entry knows the time of that day
         ("2026-01-08", Moment("2026-01-09T01:00:00Z", "second", "", "2026-01-09"), "2026-01-08"),  # the page knows better
         ("2026-01-08T10:00:00Z", Moment("2026-01-09", "date"), "2026-01-08T10:00:00Z"),
     ],
@@ -110,7 +140,9 @@ def test_page_and_entry_on_the_date(said: str, known: Moment, expected: str) -> 
 
 def test_a_sources_selectors_come_first() -> None:
     body = f"<div class='t'>The <b>real</b> title</div><div class='d'>2026.01.09 15:20</div><div class='v'>{PARAGRAPHS}<p class='ad'>Buy now, it is cheap and it is good.</p></div><div>{PARAGRAPHS * 5}</div>"
-    chosen = Source("s", "S", "listing", "u", timezone="Asia/Seoul", selectors=Selectors(body=".v", article_title=".t", article_date=".d", drop=".ad"))
+    chosen = Source(
+        "s", "S", "listing", "u", timezone="Asia/Seoul", selectors=Selectors(body=".v", article_title=".t", article_date=".d", drop=".ad")
+    )
     article = extract(page(html(body)), None, chosen)
     assert (article.title, article.extractor, len(article.text.split("\n\n"))) == ("The real title", "selector", 4)
     assert article.published is not None
@@ -125,7 +157,11 @@ def test_a_selector_that_finds_nothing_leaves_it_to_the_general_rule(selector: s
 
 def test_structured_data_where_the_page_shows_little() -> None:
     data = {"@type": "NewsArticle", "headline": "Ministers meet", "articleBody": "\n".join(SENTENCES * 2)}
-    article = extract(page(f"<html><head><script type='application/ld+json'>{json.dumps(data)}</script></head><body><p>Loading the story, one moment.</p></body></html>"))
+    article = extract(
+        page(
+            f"<html><head><script type='application/ld+json'>{json.dumps(data)}</script></head><body><p>Loading the story, one moment.</p></body></html>"
+        )
+    )
     assert (article.extractor, article.text.split("\n\n")) == ("json-ld", SENTENCES * 2)
 
 
@@ -155,7 +191,9 @@ def test_deep_nesting_is_survived(open_tag: str) -> None:
 
 
 def test_full_text_of_an_entry() -> None:
-    entry = Entry("daily", "https://www.daily.example.com/a?utm_medium=rss", "Ministers meet", html=PARAGRAPHS, published=Moment("2026-01-09", "date"))
+    entry = Entry(
+        "daily", "https://www.daily.example.com/a?utm_medium=rss", "Ministers meet", html=PARAGRAPHS, published=Moment("2026-01-09", "date")
+    )
     article = from_entry(entry, SOURCE, "2026-01-10T00:00:00Z")
     assert article.text.startswith(SENTENCES[0])
     assert (article.extractor, article.title, article.canonical_url) == ("entry", "Ministers meet", "https://www.daily.example.com/a")
@@ -165,7 +203,11 @@ def test_full_text_of_an_entry() -> None:
 @pytest.mark.parametrize(("follow", "body"), [("never", PARAGRAPHS), ("article", ""), ("article", "<img src='x'>")])
 def test_title_and_summary_where_there_is_no_more(follow: str, body: str) -> None:
     never = Source("s", "S", "feed", "u", follow=follow)
-    article = from_entry(Entry("s", "https://x.example.com/1", "Ministers meet", summary="<p>They met &amp; agreed.</p>", html=body), never, "2026-01-10T00:00:00Z")
+    article = from_entry(
+        Entry("s", "https://x.example.com/1", "Ministers meet", summary="<p>They met &amp; agreed.</p>", html=body),
+        never,
+        "2026-01-10T00:00:00Z",
+    )
     assert (article.text, article.extractor) == ("Ministers meet\n\nThey met & agreed.", "summary")
 
 
@@ -210,14 +252,25 @@ def test_body_text_and_page_record() -> None:
     assert SENTENCES[0] in body_text(html())
     assert "Home News" not in body_text(html())
     assert body_text("") == ""
-    record = page_record(html(head='<meta name="pubdate" content="2026-01-09T23:00:00+09:00"><meta name="author" content="Ann Lee">').encode(), "https://x.example.com/1")
-    assert {key: record[key] for key in ("title", "date", "author", "language")} == {"title": "Ministers meet in Harbour City", "date": "2026-01-09", "author": ["Ann Lee"], "language": "en"}
+    record = page_record(
+        html(head='<meta name="pubdate" content="2026-01-09T23:00:00+09:00"><meta name="author" content="Ann Lee">').encode(),
+        "https://x.example.com/1",
+    )
+    assert {key: record[key] for key in ("title", "date", "author", "language")} == {
+        "title": "Ministers meet in Harbour City",
+        "date": "2026-01-09",
+        "author": ["Ann Lee"],
+        "language": "en",
+    }
     assert page_record("") == {"title": "", "date": None, "author": [], "text": "", "language": ""}
     assert page_record("<title>Only a title</title>")["title"] == "Only a title"
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.binary(max_size=600) | st.text(max_size=400).map(lambda text: f"<html><body><p>{text}</p></body></html>".encode("utf-8", "ignore")), st.sampled_from(["", "text/html", "text/html; charset=euc-kr", "image/png"]))
+@given(
+    st.binary(max_size=600) | st.text(max_size=400).map(lambda text: f"<html><body><p>{text}</p></body></html>".encode("utf-8", "ignore")),
+    st.sampled_from(["", "text/html", "text/html; charset=euc-kr", "image/png"]),
+)
 def test_any_bytes_give_an_article_or_the_one_error(body: bytes, content_type: str) -> None:
     try:
         article = extract(page(body, content_type), None, SOURCE)

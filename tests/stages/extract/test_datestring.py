@@ -58,7 +58,23 @@ def test_forms_of_three_languages(text: str, at: str, precision: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5.11", "Room 2024", "1.2.3", "총 2024명", "2024", "May 2024", "2024-13-01", "2024년 2월 30일", "31/31/2024", "1890-01-01", "2024-W99-1", "version 12.4", "오후 3시 20분", "tomorrow"],
+    [
+        "",
+        "5.11",
+        "Room 2024",
+        "1.2.3",
+        "총 2024명",
+        "2024",
+        "May 2024",
+        "2024-13-01",
+        "2024년 2월 30일",
+        "31/31/2024",
+        "1890-01-01",
+        "2024-W99-1",
+        "version 12.4",
+        "오후 3시 20분",
+        "tomorrow",
+    ],
 )
 def test_no_date_is_invented(text: str) -> None:
     assert read(text) is None

@@ -58,7 +58,9 @@ def test_labels_that_lie_give_way_to_those_that_read(content_type: str, fallback
     assert decoded.replaced == 0
 
 
-@pytest.mark.parametrize("mark, codec", [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")])
+@pytest.mark.parametrize(
+    ("mark", "codec"), [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
+)
 def test_a_byte_order_mark_wins_over_everything(mark: bytes, codec: str) -> None:
     assert decode(mark + KOREAN.encode(codec), "text/html; charset=shift_jis").text == KOREAN
 
@@ -92,7 +94,9 @@ def test_bytes_that_nothing_reads_raise() -> None:
     assert caught.value.code == "decode"
 
 
-@pytest.mark.parametrize(("label", "expected"), [("", ()), ("no such thing", ()), ("base64", ()), ("KOI8-R", ("koi8-r",)), ("UTF-16", ("utf-8",))])
+@pytest.mark.parametrize(
+    ("label", "expected"), [("", ()), ("no such thing", ()), ("base64", ()), ("KOI8-R", ("koi8-r",)), ("UTF-16", ("utf-8",))]
+)
 def test_codecs_of_labels(label: str, expected: tuple[str, ...]) -> None:
     assert codecs_of(label) == expected
 

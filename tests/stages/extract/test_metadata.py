@@ -37,12 +37,20 @@ def test_the_sites_name_goes(title: str, site: str, url: str, headings: tuple[st
 @pytest.mark.parametrize(
     ("head", "body", "expected"),
     [
-        ('<meta property="og:title" content="Allies meet | Daily Example"><meta property="og:site_name" content="Daily Example">', "", "Allies meet"),
+        (
+            '<meta property="og:title" content="Allies meet | Daily Example"><meta property="og:site_name" content="Daily Example">',
+            "",
+            "Allies meet",
+        ),
         ("<title>Allies meet in Seoul - Daily Example</title>", "<h1>Allies meet in Seoul</h1>", "Allies meet in Seoul"),
         ("<title>Daily Example</title>", "<h1>Menu</h1><h1>Other</h1>", "Daily Example"),
         ("", "<h1>Allies meet</h1>", "Allies meet"),
         ("", "", ""),
-        ('<meta property="og:title" content="Allies agree on a plan for the c...">', "<h1>Allies agree on a plan for the coast</h1>", "Allies agree on a plan for the coast"),
+        (
+            '<meta property="og:title" content="Allies agree on a plan for the c...">',
+            "<h1>Allies agree on a plan for the coast</h1>",
+            "Allies agree on a plan for the coast",
+        ),
     ],
 )
 def test_titles(head: str, body: str, expected: str) -> None:
@@ -52,9 +60,18 @@ def test_titles(head: str, body: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"h","author":[{"name":"Ann Lee"},{"name":"Bo Kim"}]}</script>', ("Ann Lee", "Bo Kim")),
-        ('<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"h","author":{"@id":"#a"}},{"@id":"#a","name":"Ann Lee"}]}</script>', ("Ann Lee",)),
-        ('<script type="application/ld+json">{"@type":"Article","headline":"h","author":{"@type":"Organization","name":"Desk"}}</script>', ()),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"h","author":[{"name":"Ann Lee"},{"name":"Bo Kim"}]}</script>',
+            ("Ann Lee", "Bo Kim"),
+        ),
+        (
+            '<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"h","author":{"@id":"#a"}},{"@id":"#a","name":"Ann Lee"}]}</script>',
+            ("Ann Lee",),
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"Article","headline":"h","author":{"@type":"Organization","name":"Desk"}}</script>',
+            (),
+        ),
         ('<meta name="author" content="By Ann Lee and Bo Kim">', ("Ann Lee", "Bo Kim")),
         ('<meta name="author" content="https://example.com/ann">', ()),
         ('<span class="byline">By Ann Lee</span>', ("Ann Lee",)),

@@ -37,14 +37,26 @@ def marked(text: str) -> bool:
     ("before", "after"),
     [
         ("Begin Text:\n\n", "\n\nEnd Text."),
-        ("Ministers Meet in Harbour City\n\nOffice of the Spokesperson\n\nBEGIN TEXT\n\n", "\n\nEND TEXT\n\nRelated stories\n\nA cat was rescued from a tree on Sunday by a passing minister of the cabinet."),
-        ("The following text was released by the Governments of the three countries.\n\n[Begin text:]\n", "\n[End of text]\n\nSubscribe to our newsletter."),
+        (
+            "Ministers Meet in Harbour City\n\nOffice of the Spokesperson\n\nBEGIN TEXT\n\n",
+            "\n\nEND TEXT\n\nRelated stories\n\nA cat was rescued from a tree on Sunday by a passing minister of the cabinet.",
+        ),
+        (
+            "The following text was released by the Governments of the three countries.\n\n[Begin text:]\n",
+            "\n[End of text]\n\nSubscribe to our newsletter.",
+        ),
         ("The following is the text of the joint statement issued by the three ministers in Harbour City:\n\n", ""),
         ("The text of the following statement was released by the three governments after the meeting.\n\n", "\n\n###"),
         ("Full text of the joint statement:\n\n", "\n\n- 30 -"),
         ("FULL TEXT\n\n", "\n\n(END)"),
-        ("The three governments published a statement on Monday, and it reads as follows:\n\n", "\n\nCopyright 2030 Example Press. All rights reserved."),
-        ("The below is attributable to Spokesperson Ann Lee:\n\n", "\n\n# # #\n\nAbout Example Wire\n\nExample Wire carries releases of governments around the world."),
+        (
+            "The three governments published a statement on Monday, and it reads as follows:\n\n",
+            "\n\nCopyright 2030 Example Press. All rights reserved.",
+        ),
+        (
+            "The below is attributable to Spokesperson Ann Lee:\n\n",
+            "\n\n# # #\n\nAbout Example Wire\n\nExample Wire carries releases of governments around the world.",
+        ),
     ],
 )
 def test_markers_of_english_pages(before: str, after: str) -> None:
@@ -148,7 +160,10 @@ def test_a_clean_text_stays_whole(text: str) -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    text = "Page 3\n" + "\n".join(["The three ministers met in the old town hall of", "the harbour and went through the long list of", "projects that their officials had drawn up, which", "they approved without changes of any kind."])
+    text = (
+        "Page 3\n"
+        + "The three ministers met in the old town hall of\nthe harbour and went through the long list of\nprojects that their officials had drawn up, which\nthey approved without changes of any kind."
+    )
     assert cut(text) == text[7:]
 
 
@@ -169,14 +184,21 @@ def test_a_text_of_short_lines_only_stays_whole() -> None:
 
 
 def test_a_marker_with_nothing_behind_it_is_no_marker() -> None:
-    assert cut(f"{CORE}\n\nBegin Text:") .startswith(CORE)
+    assert cut(f"{CORE}\n\nBegin Text:").startswith(CORE)
 
 
 def test_a_blank_text_has_no_statement() -> None:
     assert isolate(" \n ", "") == (0, 0, False)
 
 
-@given(st.text(max_size=400) | st.lists(st.sampled_from([CORE, "Begin Text:", "End Text.", "###", "전문", "以下全文。", "Related", "\n", KO_FIRST, "(了)", "a@b.cd"]), max_size=8).map("\n".join), st.text(max_size=30))
+@given(
+    st.text(max_size=400)
+    | st.lists(
+        st.sampled_from([CORE, "Begin Text:", "End Text.", "###", "전문", "以下全文。", "Related", "\n", KO_FIRST, "(了)", "a@b.cd"]),
+        max_size=8,
+    ).map("\n".join),
+    st.text(max_size=30),
+)
 def test_the_stretch_is_always_inside_the_text(text: str, title: str) -> None:
     start, end, _ = isolate(text, "", title)
     if text.strip():
@@ -186,7 +208,25 @@ def test_the_stretch_is_always_inside_the_text(text: str, title: str) -> None:
         assert (start, end) == (0, 0)
 
 
-@pytest.mark.parametrize("piece", ["a", "The following is ", "[ ", "(A =", "A, ", "-a", "다. ", "Begin text ", "the text of the following ", "# ", "\n- ", "全文", "a.\n", "Copyright "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "The following is ",
+        "[ ",
+        "(A =",
+        "A, ",
+        "-a",
+        "다. ",
+        "Begin text ",
+        "the text of the following ",
+        "# ",
+        "\n- ",
+        "全文",
+        "a.\n",
+        "Copyright ",
+    ],
+)
 def test_long_hostile_texts_are_read_in_linear_time(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     start, end, _ = isolate(text, "")

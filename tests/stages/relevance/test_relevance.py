@@ -25,7 +25,7 @@ ACTS = [
     ("Seoul, Tokyo and Washington begin naval drill", "The navies of the three countries began a three-day exercise in waters south of Jeju Island."),
     ("한미일 재무장관, 환율 안정 공조 합의", "한국과 미국, 일본의 재무장관이 12일 서울에서 회의를 열고 외환시장 안정을 위해 협력하기로 합의했다고 밝혔다."),
     ("외교장관 3자 통화", "조현 외교부 장관은 3일 미국 국무장관, 일본 외무대신과 3자 통화를 갖고 북한의 미사일 발사를 규탄했다."),
-    ("합참 \"3국 공중훈련 실시\"", "한·미·일 3국은 20일 제주 남방 상공에서 전략폭격기가 참가한 가운데 공중훈련을 실시했다고 합동참모본부가 밝혔다."),
+    ('합참 "3국 공중훈련 실시"', "한·미·일 3국은 20일 제주 남방 상공에서 전략폭격기가 참가한 가운데 공중훈련을 실시했다고 합동참모본부가 밝혔다."),
     ("日米韓の海保長官級が初会合", "海上保安庁は5日、日米韓3カ国の海上保安機関による長官級会合を横浜市で開催し、合同訓練の実施で一致したと発表した。"),
     ("三か国の外相、電話で協議", "岩屋外相は4日、米国のルビオ国務長官、韓国の趙兌烈外相と電話で協議し、日米韓の連携を確認した。"),
 ]  # fmt: skip
@@ -83,7 +83,9 @@ def test_the_page_of_one_party_goes_without_saying_its_name(ruling: Rule) -> Non
 
 def test_as_many_officials_in_the_title_as_parties(ruling: Rule) -> None:
     title = "Remarks by President Stone, President Park Min-ho of the Republic of Korea, and Prime Minister Ota of Japan"
-    assert ruling(title, "Thank you. The partnership of Japan, the United States and the Republic of Korea has never been stronger, I believe.").relevant
+    assert ruling(
+        title, "Thank you. The partnership of Japan, the United States and the Republic of Korea has never been stronger, I believe."
+    ).relevant
 
 
 def test_the_isolated_statement_is_what_is_judged(judge: Judge) -> None:
