@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PreformattedString, Tag
 from soupsieve import SelectorSyntaxError
 
@@ -27,6 +27,7 @@ _LONGEST = 2000
 _SHORTEST_DATE, _LONGEST_DATE, _MONTH_NAME = 5, 40, 9
 _MOST = 2000
 _MOST_CHARACTERS = 2_000_000
+DEEPEST = 500
 
 
 def discover_listing(page: Page, source: Source) -> Discovery:
@@ -39,13 +40,31 @@ def discover_listing(page: Page, source: Source) -> Discovery:
     text = decode(page, source)
     if page.body[:5] == b"%PDF-" or (b"\x00" in page.body[:1024] and "<" not in text[:1024]):
         raise DiscoverError(f"{source.id}: no HTML but {page.content_type or 'something else'}", code="parse")
-    soup = BeautifulSoup(text[:_MOST_CHARACTERS], "lxml")
+    soup = _soup(text, source)
     items = _once(_items(soup, page, source), page)
     mark = "" if items else challenge(text)
     if mark:
         raise DiscoverError(f"{source.id}: a block page ({mark!r}) came instead of the listing", code="blocked")
     title = soup.title.get_text() if soup.title else ""
     return to_discovery(items, page, source, channel=title, notes=_why_empty(items, source))
+
+
+def _soup(text: str, source: Source) -> BeautifulSoup:
+    # The line end keeps Beautiful Soup from taking short texts for file names and XHTML for XML, and from warning of either.
+    try:
+        soup = BeautifulSoup("\n" + text[:_MOST_CHARACTERS], "lxml")
+    except ParserRejectedMarkup as error:
+        raise DiscoverError(f"{source.id}: the page cannot be parsed: {error}", code="parse") from error
+    if _depth(soup) > DEEPEST:
+        raise DiscoverError(f"{source.id}: elements nested deeper than {DEEPEST}", code="parse")
+    return soup
+
+
+def _depth(soup: BeautifulSoup) -> int:
+    depths = {id(soup): 0}
+    for tag in soup.select("*"):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    return max(depths.values())
 
 
 def _why_empty(items: Sequence[Item], source: Source) -> tuple[str, ...]:
@@ -65,7 +84,18 @@ def _items(soup: BeautifulSoup, page: Page, source: Source) -> list[Item]:
 
 def _elements(soup: BeautifulSoup, page: Page, chosen: Selectors) -> list[Tag]:
     selector = chosen.item or chosen.link
-    return list(soup.select(selector, limit=_MOST)) if selector else list(_headline_links(soup, page))
+    return _innermost(soup.select(selector, limit=_MOST)) if selector else list(_headline_links(soup, page))
+
+
+def _innermost(elements: Sequence[Tag]) -> list[Tag]:
+    """Return the elements that hold none of the others: a row that holds rows is a frame and no item."""
+    frames: set[int] = set()
+    for element in elements:
+        for parent in element.parents:
+            if id(parent) in frames:
+                break
+            frames.add(id(parent))
+    return [element for element in elements if id(element) not in frames]
 
 
 def _headline_links(soup: BeautifulSoup, page: Page) -> Iterator[Tag]:

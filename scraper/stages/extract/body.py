@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from scraper.model.source import Selectors
 from scraper.stages.extract import dates, furniture, structured, tree
 from scraper.text import clean, has_cjk, squeeze
 
+# Its remarks on pages without text are answered by our own error; only this library's loggers are touched.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 250
 _HUGE = 1_500_000
 _FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError, etree.LxmlError)
@@ -69,7 +72,8 @@ def _weight(text: str) -> float:
 
 
 def _options(size: int) -> Extractor:
-    # A page of megabytes is a list, not an article: no second opinion on it. The date parameters are named only because the extractor would read the machine's clock to fill them; dates are not its task here.
+    # A page of megabytes is a list, not an article: no second opinion on it. The date parameters are named only because
+    # the extractor would read the machine's clock to fill them; dates are not its task here.
     return Extractor(output_format="python", fast=size > _HUGE, comments=False, tables=True, date_params={"max_date": dates.FAR})
 
 

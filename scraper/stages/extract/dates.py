@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -14,6 +15,7 @@ from lxml.html import HtmlElement
 from scraper.model.moment import Moment
 from scraper.stages.extract import datestring, structured, tree
 
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # a page without a date is nothing to remark on
 FAR = "2099-12-31"
 """The latest date accepted where no day of reading is known (a file a person handed in)."""
 

@@ -38,7 +38,7 @@ _NO_TEXT = frozenset(
         "bz2",
         "hex",
         "quopri",
-        "rot13",
+        "rot-13",
         "uu",
         "zlib",
         "idna",

@@ -37,35 +37,10 @@ _LABEL = re.compile(
     _I,
 )  # fmt: skip
 _SIGNATURE = re.compile(r"[\w.+-]{2,40}@[\w-]{2,40}\.[\w.]{2,20}")
-_FUNCTION = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "for",
-        "on",
-        "with",
-        "that",
-        "is",
-        "was",
-        "by",
-        "at",
-        "from",
-        "as",
-        "their",
-        "its",
-        "it",
-        "be",
-        "are",
-        "an",
-        "this",
-        "which",
-        "will",
-    ]
-)
+_FUNCTION = frozenset((
+    "the", "of", "and", "to", "in", "a", "for", "on", "with", "that", "is", "was", "by", "at", "from", "as", "their", "its", "it", "be",
+    "are", "an", "this", "which", "will",
+))  # fmt: skip
 # The same said in the middle of a sentence.
 _INSIDE = re.compile(
     r"all rights reserved|무단 ?(?:전재|복제|배포)|재배포 ?금지|저작권자|ⓒ|無断(?:転載|複製)|無断で|view in full here|translated by (?:ai|google)|(?:ai|machine)[- ]translat|auto(?:matically)? translated|자동 ?번역|"

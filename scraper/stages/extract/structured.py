@@ -15,24 +15,13 @@ from scraper.text import clean, has_cjk, squeeze
 _MAX_SCRIPT = 4_000_000
 _MAX_NODES = 200_000
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|PressRelease|GovernmentService|Statement|LiveBlogPosting)$")
-_BODY_KEYS = frozenset(
-    [
-        "articlebody",
-        "article_body",
-        "body",
-        "content",
-        "contents",
-        "contenthtml",
-        "html",
-        "text",
-        "description_html",
-        "bodytext",
-        "body_html",
-        "newscontent",
-        "articletext",
-    ]
-)
-_PARAGRAPHS = frozenset(["p", "h2", "h3", "h4", "li", "blockquote"])
+_BODY_KEYS = frozenset((
+    "articlebody", "article_body", "body", "content", "contents", "contenthtml", "html", "text", "description_html", "bodytext",
+    "body_html", "newscontent", "articletext",
+))  # fmt: skip
+_PARAGRAPHS = frozenset((
+    "p", "h2", "h3", "h4", "li", "blockquote",
+))  # fmt: skip
 _FLIGHT = re.compile(r"self\.__next_f\.push\(\s{0,9}(\[.*\])\s{0,9}\)", re.DOTALL)
 _TEXT_ROW = re.compile(rb"(?:^|\n)[0-9a-f]{1,6}:T([0-9a-f]{1,6}),")
 _ASSIGNED = re.compile(r"(?:window\.|var |let |const )?[\w.$\[\]\"']{2,60}\s{0,9}=\s{0,9}(?=\{)")

@@ -16,7 +16,7 @@ SUB_SAMPLE: Final = 64
 SAME_TEXT: Final = 0.45
 """Weighted containment from which two sightings carry one text. Measured: copies .52 and more, different texts of one week .35 and less."""
 LONG_TEXT: Final = 0.32
-"""The same where :data:`MANY` own shingles are shared: a long text with a third of its words changed. Formulae alone reach .29."""
+"""The same where two texts of like length share :data:`MANY` own shingles: a long text with a third of its words changed. Formulae alone reach .29."""
 MANY: Final = 80
 CONTRADICTED: Final = 0.6
 """The same where the stated days lie too far apart, or where both are governments' own pages."""
@@ -102,10 +102,11 @@ def collected(parent: list[int]) -> list[list[int]]:
 def same_text(found: Overlap, one: Sighting, other: Sighting, *, apart: bool) -> bool:
     """Tell whether what two sightings share makes them one text; ``apart`` that the days they state contradict it."""
     strict = apart or (one.official and other.official and one.language == other.language)
+    alike = len(one.sketch) <= 2 * len(other.sketch) and len(other.sketch) <= 2 * len(one.sketch)
     if found.own >= FEWEST:
-        needed = CONTRADICTED if strict else LONG_TEXT if found.own >= MANY else SAME_TEXT
+        needed = CONTRADICTED if strict else LONG_TEXT if alike and found.own >= MANY else SAME_TEXT
         return found.share >= needed and found.plain >= LONG_TEXT
-    return found.plain >= 0.9 and len(one.sketch) <= 2 * len(other.sketch) and len(other.sketch) <= 2 * len(one.sketch) and not apart
+    return found.plain >= 0.9 and alike and not apart
 
 
 class _Faces:
@@ -120,7 +121,7 @@ def _decide(faces: _Faces, one: int, other: int) -> Link | None:
     a, b = faces.occasions[one], faces.occasions[other]
     score = agreement(a, b)
     if score:
-        return Link("event", min(1.0, score / 8), f"{a.likeness(b)}")
+        return Link("event", min(1.0, score / 8), a.likeness(b))
     found = faces.panel.overlap(one, other)
     if not same_text(found, faces.sightings[one], faces.sightings[other], apart=a.contradicts(b)):
         return None

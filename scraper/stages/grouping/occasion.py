@@ -39,7 +39,9 @@ class Occasion:
     def likeness(self, other: Occasion) -> str:
         """Return in words what two acts have in common: ``same date, level and place``, ``dates 2 days apart, same level``."""
         gap = abs(self.day - other.day)
-        same = ["date"] * (gap == 0) + [word for word in ("level", "place") if getattr(self, word) and getattr(self, word) == getattr(other, word)]
+        same = ["date"] * (gap == 0) + [
+            word for word in ("level", "place") if getattr(self, word) and getattr(self, word) == getattr(other, word)
+        ]
         parts = [f"dates {gap} days apart" if gap > 1 else "dates a day apart"] * (gap > 0)
         listed = " and ".join(filter(None, (", ".join(same[:-1]), *same[-1:])))
         return ", ".join(parts + [f"same {listed}"] * bool(listed))
@@ -49,7 +51,14 @@ def occasion_of(sighting: Sighting) -> Occasion:
     """Return the act a sighting tells of; without a date of its own the day it was published on stands in."""
     day = ordinal(sighting.date) or ordinal(sighting.published)
     stated = sighting.date_stated and bool(ordinal(sighting.date))
-    return Occasion(day, stated, sighting.level, sighting.place, frozenset(sighting.names + sighting.initiatives), sighting.official or bool(sighting.side))
+    return Occasion(
+        day,
+        stated,
+        sighting.level,
+        sighting.place,
+        frozenset(sighting.names + sighting.initiatives),
+        sighting.official or bool(sighting.side),
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,9 @@ from scraper.stages.grouping.texts import Scene, Text, is_released, order
 
 COPY: Final = 0.5
 """Share of the shorter text, stock language weighing little, from which a reprint is a copy."""
-_TRANSLATED: Final = re.compile(r"仮訳|가번역|비공식\s?번역|번역본|국문\s?번역|(?:unofficial|provisional|courtesy)\s+translation", re.IGNORECASE)
+_TRANSLATED: Final = re.compile(
+    r"仮訳|가번역|비공식\s?번역|번역본|국문\s?번역|(?:unofficial|provisional|courtesy)\s+translation", re.IGNORECASE
+)
 
 
 def lead_of(scene: Scene, text: Text) -> int:
@@ -35,11 +37,16 @@ def _leading(scene: Scene, text: Text, at: int, spoken: Counter[str]) -> tuple[o
 
 def placement(scene: Scene, text: Text, at: int, lead: int) -> Placement:
     """Return the place of one article in its statement, measured against the lead."""
-    here, first = scene.sightings[at], scene.sightings[lead]
-    found = scene.overlap(at, lead)
+    here, found = scene.sightings[at], scene.overlap(at, lead)
     relation, why = _lead_relation(scene, lead) if at == lead else _relation(scene, text, at, lead)
     similarity = 1.0 if at == lead else round(found.plain, 3)
-    return Placement(here.article_id, relation, _grade(relation, here.official), similarity, why if at == lead else _reason(scene, (at, lead), why, found))
+    return Placement(
+        here.article_id,
+        relation,
+        _grade(relation, here.official),
+        similarity,
+        why if at == lead else _reason(scene, (at, lead), why, found),
+    )
 
 
 def _lead_relation(scene: Scene, lead: int) -> tuple[str, str]:
@@ -88,7 +95,9 @@ def _reason(scene: Scene, pair: tuple[int, int], why: str, found: Overlap) -> st
     parts = [f"{why}"]
     if found.plain:
         longer = len(here.sketch) >= len(first.sketch)
-        parts.append(f"contains {_percent(found.plain)} of the lead text" if longer else f"{_percent(found.plain)} of it stands in the lead text")
+        parts.append(
+            f"contains {_percent(found.plain)} of the lead text" if longer else f"{_percent(found.plain)} of it stands in the lead text"
+        )
     one, other = (scene.occasions[at] for at in pair)
     if one.day and other.day:
         parts.append(one.likeness(other))

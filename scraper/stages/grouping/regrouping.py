@@ -82,7 +82,15 @@ def _witnessed(scene: Scene, texts: list[Text], occasions: dict[int, Occasion]) 
 
 def _precedence(scene: Scene, text: Text, occasion: Occasion, votes: Counter[tuple[int, str]]) -> tuple[object, ...]:
     lead = scene.rank(text.members[0])
-    return (not occasion.day, -votes[occasion.day, occasion.level], not occasion.firm, not occasion.stated, not occasion.place, occasion.day, lead)
+    return (
+        not occasion.day,
+        -votes[occasion.day, occasion.level],
+        not occasion.firm,
+        not occasion.stated,
+        not occasion.place,
+        occasion.day,
+        lead,
+    )
 
 
 def _fits(scene: Scene, text: Text, occasion: Occasion, event: tuple[list[Text], Occasion]) -> float:
@@ -103,7 +111,9 @@ def _filled(known: Occasion, more: Occasion) -> Occasion:
 def _merged(scene: Scene, events: list[list[Text]]) -> list[list[Text]]:
     """Join the events that a person put together."""
     for one, other in scene.decisions.events_together:
-        first, second = (next(at for at, texts in enumerate(events) if any(who in text.everybody for text in texts)) for who in (one, other))
+        first, second = (
+            next(at for at, texts in enumerate(events) if any(who in text.everybody for text in texts)) for who in (one, other)
+        )
         if first != second:
             events[min(first, second)] += events.pop(max(first, second))
     return events

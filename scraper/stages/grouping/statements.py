@@ -14,6 +14,10 @@ REWORDED_PLAIN: Final = 0.33
 REWORDED_FEWEST: Final = 8
 SHARED_NAMES: Final = 2
 """Names (offices and countries left out) by which two articles of one event that claim to be the joint text are one."""
+EVIDENCE: Final = 3
+"""Shared numbers, and names counted twice, that make a translation where the place is not known."""
+LONGER: Final = 5
+"""How many times as many characters one of two languages may take for a text (English takes 2 to 3 times as many as Japanese)."""
 CLEAR: Final = 1.5
 """How much better the best match of a translation must be than the next."""
 
@@ -91,7 +95,7 @@ def _rivals(scene: Scene, statements: list[Text], pair: tuple[int, int], other: 
 
 
 def _translation(scene: Scene, one: Text, other: Text) -> float:
-    """Return how well two texts fit as one in two languages (0: not)."""
+    """Return how well two texts fit as one in two languages (0: not): one side, kind, day and level, a like length, and evidence."""
     a, b = scene.sightings[one.members[0]], scene.sightings[other.members[0]]
     languages = {scene.sightings[at].language for at in one.members} & {scene.sightings[at].language for at in other.members}
     if languages or side_of(a) != side_of(b) or a.kind != b.kind or scene.decisions.divides(one.everybody, other.everybody):
@@ -100,7 +104,9 @@ def _translation(scene: Scene, one: Text, other: Text) -> float:
     if abs(first.day - second.day) > 1 or (first.level and second.level and first.level != second.level):
         return 0.0
     shared = len(set(a.numbers) & set(b.numbers)) + 2 * len(first.names & second.names)
-    return 1.0 + shared
+    placed = bool(first.place) and first.place == second.place
+    like = max(a.length, b.length) <= LONGER * min(a.length, b.length)
+    return 1.0 + shared if like and (placed or shared >= EVIDENCE) else 0.0
 
 
 def _with_reports(scene: Scene, statements: list[Text], reports: list[int]) -> list[Text]:
@@ -130,4 +136,6 @@ def _spoken(scene: Scene, text: Text) -> bool:
 def _main(scene: Scene, statements: list[Text]) -> Text | None:
     """Return the joint statement of an event: a government's page of one before a reprint, a statement before a fact sheet, the longest."""
     joint = [text for text in statements if voted(scene, text.members, "side") == "joint"]
-    return min(joint, key=lambda text: (scene.sightings[text.members[0]].kind != "joint_statement", scene.rank(text.members[0])), default=None)
+    return min(
+        joint, key=lambda text: (scene.sightings[text.members[0]].kind != "joint_statement", scene.rank(text.members[0])), default=None
+    )

@@ -20,6 +20,7 @@ from scraper.stages.initiatives.lexicon import (
     MEETING_ONLY,
     MEETINGS,
     MONTHS,
+    OFFICES,
     ORDINALS,
     PAPER,
     PEOPLE,
@@ -193,6 +194,9 @@ def _stopped(reading: Reading, start: int, chain: Phrase) -> bool:
         ):
             return True
     before = reading.plain[max(0, start - 40) : start]
+    office = re.search(r"([A-Za-z]+) (?:of|for)(?: the)? $", before)
+    if office is not None and office[1].lower() in OFFICES:
+        return True
     owner = [m for m in reading.land.country.finditer(before) if re.fullmatch(r"(?:'s)?[\s-]{1,2}(?:\w+-led\s)?", before[m.end() :])]
     return (bool(owner) or re.search(r"\w+-led\s$", before) is not None) and not marked(chain)
 

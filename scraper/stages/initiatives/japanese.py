@@ -23,9 +23,9 @@ FOUNDED = "founded-ja/1"
 _NOUN = "\u4e00-\u9fff\u3005\u30a1-\u30fa\u30fc・･A-Za-z0-9"
 _STRONG = "|".join(sorted(JAPANESE_STRONG, key=lambda head: (-len(head), head)))
 _WEAK = "|".join(sorted(JAPANESE_WEAK, key=lambda head: (-len(head), head)))
-_PHRASE = re.compile(rf"(?:間の|の)?(?P<body>(?:[{_NOUN}]|及び|枠組み|取決め|取り決め|に関する|のための){{1,40}})")
+_PHRASE = re.compile(rf"(?:間の|の)?(?P<body>(?:及び|枠組み|取決め|取り決め|に関する|のための|[{_NOUN}]){{1,40}})")
 _BRACKETS = re.compile(r"[「『]([^「」『』\n]{2,50})[」』]")
-_AFTER = re.compile(rf"(?:\([^()\n]{{1,60}}\))?(?:と題する|という|の)?(?:共同|合同)?(?:{JAPANESE_EXERCISE})")
+_AFTER = re.compile(rf"(?:\([^()\n]{{1,60}}\))?(?:と題する|という|の)?(?:共同|合同)?(?:{JAPANESE_EXERCISE}|{_STRONG})")
 _BEFORE = re.compile(rf"(?:{JAPANESE_EXERCISE}|{_STRONG})(?:である|の|、)?$")
 _SPEECH = re.compile(r"[。、!?]|(?:だ|です|ます|した|する|べき|ない|たい)$|(?:[はがをに])(?![^」]*(?:関する))")
 _CREATION = re.compile(JAPANESE_CREATION)

@@ -74,7 +74,7 @@ LEADING = DETERMINERS | words(
     "annual inaugural new first next second third fourth fifth sixth seventh eighth ninth tenth upcoming today's yesterday's last "
     "under through in at during after before since with by on for of to and while when as although following also joint-led "
     "strengthening enhancing advancing deepening expanding building launching announcing establishing welcoming addressing promoting "
-    "improved enhanced strengthened renewed reaffirming highlighting outcome outcomes readout summary opening remarks "
+    "renewed reaffirming highlighting outcome outcomes readout summary opening remarks "
     "mr mrs ms dr gen adm"
 )
 """Words that may stand capitalised before a name without being part of it."""

@@ -11,8 +11,10 @@ Phrase = list[Token]
 
 
 def headline(words: Sequence[Token]) -> bool:
-    """Tell whether most words are capitalised, as in a headline, so that capitals tell nothing."""
+    """Tell whether most words are capitalised, as in a headline, so that capitals tell nothing; a sentence with its full stop is none."""
     letters = [w for w in words if w.kind == "word" and w.text[0].isalpha()]
+    if words and words[-1].text in ".!?":
+        return False
     return len(letters) >= 5 and sum(w.capital for w in letters) >= 0.75 * len(letters)
 
 
@@ -106,7 +108,8 @@ def _cuts(run: Phrase, index: int, phrase: Phrase) -> bool:
     """A connector cuts; "and" only after a head noun, or where the three are named after it and not before."""
     token = run[index]
     if token.low == "and":
-        return _ends_in_head(phrase) or (not marked(phrase) and marked(run[index + 1 : index + 2]))
+        follows = run[index + 1 : index + 2]
+        return _ends_in_head(phrase) or any(t.low == "the" for t in follows) or (not marked(phrase) and marked(follows))
     return token.low == "the" or (token.low in CONNECTORS and not token.text[0].isupper())
 
 

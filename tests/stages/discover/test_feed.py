@@ -189,7 +189,7 @@ def test_deep_nesting_is_refused() -> None:
 
 def test_too_large_is_refused() -> None:
     assert code("<rss>" + " " * 12_000_001) == "parse"
-    assert code(rss("<item><title>a & b</title></item>", "x" * 2_000_001)) == "parse"
+    assert code(rss("<item><title>a</b></item>", "x" * 2_000_001)) == "parse"
 
 
 def test_ten_thousand_items_are_capped() -> None:

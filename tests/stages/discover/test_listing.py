@@ -194,6 +194,14 @@ def test_page_of_another_site() -> None:
     assert code(html(ITEM.format(1), "<title>Parked domain</title>"), replace(SOURCE, channel="News")) == "wrong_channel"
 
 
+def test_an_item_that_holds_items_is_a_frame() -> None:
+    assert rows(read(f'<ul><li class="item">Today<ul>{ITEM.format(1)}{ITEM.format(2)}</ul></li></ul>')) == [("/a/1", "Talks 1", None), ("/a/2", "Talks 2", None)]
+
+
+def test_deep_nesting_is_refused() -> None:
+    assert code(html("<div>" * 501 + ITEM.format(1))) == "parse"
+
+
 def test_many_items_are_capped() -> None:
     found = discover(page(html("".join(ITEM.format(number) for number in range(10_000)))), replace(SOURCE, max_entries=50))
     assert len(found.entries) == 50

@@ -182,12 +182,18 @@ def test_a_page_of_five_megabytes() -> None:
     assert len(extract(page(html(many))).text) > 3_000_000
 
 
-@pytest.mark.parametrize("open_tag", ["<div>", "<table><tr><td>", "<b>", "<div class='date'>2026"])
+@pytest.mark.parametrize("open_tag", ["<div>", "<table><tr><td>", "<b>", "<div class='date'>"])
 def test_deep_nesting_is_survived(open_tag: str) -> None:
     try:
-        assert extract(page(open_tag * 20_000 + PARAGRAPHS)).text
+        outcome = extract(page(open_tag * 20_000 + PARAGRAPHS)).text
     except ExtractError as error:
-        assert error.code == "no_text"
+        outcome = error.code
+    assert outcome == "no_text" or SENTENCES[0] in outcome
+
+
+def test_libraries_keep_silent(caplog: pytest.LogCaptureFixture) -> None:
+    assert failure("<html><body><p>Hi.</p></body></html>") == "no_text"
+    assert caplog.records == []
 
 
 def test_full_text_of_an_entry() -> None:
@@ -273,10 +279,12 @@ def test_body_text_and_page_record() -> None:
 )
 def test_any_bytes_give_an_article_or_the_one_error(body: bytes, content_type: str) -> None:
     try:
-        article = extract(page(body, content_type), None, SOURCE)
+        article: Article | None = extract(page(body, content_type), None, SOURCE)
+        code = ""
     except ExtractError as error:
-        assert error.code in {"no_text", "not_text", "decode"}
+        article, code = None, error.code
+    if article is None:
+        assert code in {"no_text", "not_text", "decode"}
     else:
-        assert isinstance(article, Article)
         assert article.text.strip()
         assert 0 <= article.statement[0] < article.statement[1] <= len(article.text)

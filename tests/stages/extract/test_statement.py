@@ -162,7 +162,7 @@ def test_a_clean_text_stays_whole(text: str) -> None:
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "Page 3\n"
-        + "The three ministers met in the old town hall of\nthe harbour and went through the long list of\nprojects that their officials had drawn up, which\nthey approved without changes of any kind."
+        "The three ministers met in the old town hall of\nthe harbour and went through the long list of\nprojects that their officials had drawn up, which\nthey approved without changes of any kind."
     )
     assert cut(text) == text[7:]
 

@@ -12,13 +12,28 @@ from scraper.model.grouping import Sighting
 from scraper.stages.grouping import components, keys, linked, reach
 from tests.stages.grouping.samples import FACT_SHEET, JOINT, KOREAN, NEWS, PRINCIPLES, READOUT_A, STOCK_ONLY, official, sighting
 
-TEXTS = ("", "one", JOINT, JOINT[:400], PRINCIPLES, FACT_SHEET, NEWS, KOREAN, READOUT_A, STOCK_ONLY, STOCK_ONLY + JOINT, STOCK_ONLY + PRINCIPLES)
+TEXTS = (
+    "",
+    "one",
+    JOINT,
+    JOINT[:400],
+    PRINCIPLES,
+    FACT_SHEET,
+    NEWS,
+    KOREAN,
+    READOUT_A,
+    STOCK_ONLY,
+    STOCK_ONLY + JOINT,
+    STOCK_ONLY + PRINCIPLES,
+)
 
 
 @st.composite
 def sightings(draw: st.DrawFn) -> Sighting:
     """Any sighting of a few texts, days, levels and places."""
-    day = draw(st.sampled_from(["", "2031-05-14", "2031-05-15", "2031-05-17", "2031-05-20", "2031-05-28", "0001-01-01", "9999-12-31", "someday"]))
+    day = draw(
+        st.sampled_from(["", "2031-05-14", "2031-05-15", "2031-05-17", "2031-05-20", "2031-05-28", "0001-01-01", "9999-12-31", "someday"])
+    )
     text = draw(st.sampled_from(TEXTS))
     return sighting(
         draw(st.integers(1, 10_000)),

@@ -14,11 +14,28 @@ from hypothesis import strategies as st
 from scraper.model.grouping import GRADES, RELATIONS, Review, Sighting
 from scraper.stages.grouping import EVENT, components, event_name, regroup
 from tests.stages.grouping.samples import (
-    FACT_SHEET, JAPANESE, JOINT, KOREAN, NEWS, NEWS_2, PRINCIPLES, READOUT_A, READOUT_B, STOCK_ONLY, by_event, grades, official, partition,
-    relations, reprint, sighting,
+    FACT_SHEET,
+    JAPANESE,
+    JOINT,
+    KOREAN,
+    NEWS,
+    NEWS_2,
+    PRINCIPLES,
+    READOUT_A,
+    READOUT_B,
+    STOCK_ONLY,
+    by_event,
+    grades,
+    official,
+    partition,
+    relations,
+    reprint,
+    sighting,
 )  # fmt: skip
 
-FURNITURE = "Home World Politics Sport Weather\nSubscribe to our evening letter\n\n{}\n\nRead more: cats of the harbour. Ten soups for autumn."
+FURNITURE = (
+    "Home World Politics Sport Weather\nSubscribe to our evening letter\n\n{}\n\nRead more: cats of the harbour. Ten soups for autumn."
+)
 
 
 def cut(text: str) -> str:
@@ -53,7 +70,10 @@ def test_a_copy_is_found_by_its_text_alone(name: str, text: str) -> None:
 
 
 def test_one_title_in_two_years_is_two_statements() -> None:
-    later = STOCK_ONLY + "They visited the observatory at Evora, and promised to lend it a spectrograph, two engineers and a donkey for the steep road."
+    later = (
+        STOCK_ONLY
+        + "They visited the observatory at Evora, and promised to lend it a spectrograph, two engineers and a donkey for the steep road."
+    )
     first = official(1, STOCK_ONLY + JOINT, title="Joint Statement on the Trilateral Meeting")
     second = official(2, later, title="Joint Statement on the Trilateral Meeting", date="2032-05-14", published="2032-05-14")
     assert by_event(regroup((first, second))) == {frozenset({1}), frozenset({2})}
@@ -89,7 +109,13 @@ def test_two_texts_of_one_side_and_day_stay_apart() -> None:
 
 
 def test_translations_are_one_statement() -> None:
-    found = regroup((official(1, JOINT), official(2, KOREAN, language="ko", party="AA"), official(3, JAPANESE, language="ja", title="共同声明(仮訳)", published="2031-05-13")))
+    found = regroup(
+        (
+            official(1, JOINT),
+            official(2, KOREAN, language="ko", party="AA"),
+            official(3, JAPANESE, language="ja", title="共同声明(仮訳)", published="2031-05-13"),
+        )
+    )
     assert partition(found) == {frozenset({1, 2, 3})}
     assert sorted(relations(found).values()) == ["original", "translation", "translation"]
     assert relations(found)[3] == "translation"
@@ -108,13 +134,21 @@ def test_a_translation_of_another_day_joins_nothing() -> None:
 
 
 def test_the_language_most_carriers_are_in_is_the_originals() -> None:
-    found = regroup((official(1, KOREAN, "AA", language="ko", published="2031-05-13"), official(2, READOUT_A, "AA"), reprint(3, READOUT_A, "AA")))
+    found = regroup(
+        (official(1, KOREAN, "AA", language="ko", published="2031-05-13"), official(2, READOUT_A, "AA"), reprint(3, READOUT_A, "AA"))
+    )
     assert found[0].statements[0].lead_article_id == 2
     assert relations(found) == {1: "translation", 2: "original", 3: "copy"}
 
 
 def test_a_reprint_in_another_language_is_a_copy_and_a_report_a_report() -> None:
-    found = regroup((official(1, JOINT), reprint(2, JAPANESE, language="ja"), sighting(3, "세 장관이 리스본에서 늦은 저녁을 먹었다고 한다.", language="ko")))
+    found = regroup(
+        (
+            official(1, JOINT),
+            reprint(2, JAPANESE, language="ja"),
+            sighting(3, "세 장관이 리스본에서 늦은 저녁을 먹었다고 한다.", language="ko"),
+        )
+    )
     assert relations(found) == {1: "original", 2: "copy", 3: "report"}
     assert partition(found) == {frozenset({1, 2, 3})}
 
@@ -133,13 +167,57 @@ def test_a_reworded_joint_text_is_a_rewrite_by_its_people() -> None:
     Eleven months of naval games were looked back upon; more will follow near the islands. Storm tracks go to skippers quickly from now on."""
     found = regroup((official(1, JOINT), reprint(2, spun)))
     assert relations(found) == {1: "original", 2: "rewrite"}
-    stranger = reprint(3, "Three ministers we will not name issued a joint text about eels. It was long. It was read aloud in a barn by a bishop.")
+    stranger = reprint(
+        3, "Three ministers we will not name issued a joint text about eels. It was long. It was read aloud in a barn by a bishop."
+    )
     assert partition(regroup((official(1, JOINT), stranger))) == {frozenset({1}), frozenset({3})}
+
+
+def test_a_text_half_changed_is_a_rewrite_of_its_original() -> None:
+    lines = JOINT.splitlines()
+    half = (
+        " ".join(lines[:3])
+        + " "
+        + " ".join(
+            f"Then the {word} came by with a lantern, a ladder and nine hats."
+            for word in ("baker", "bishop", "plumber", "judge", "tailor", "cook")
+        )
+    )
+    found = regroup((official(1, JOINT), reprint(2, half)))
+    assert relations(found)[2] in ("copy", "rewrite")
+    assert partition(found) == {frozenset({1, 2})}
+    other_side = replace(reprint(2, half + " " + READOUT_B), side="BB", kind="readout")
+    assert partition(regroup((official(1, JOINT), other_side))) == {frozenset({1}), frozenset({2})}
+
+
+def test_a_copy_of_a_rewording_is_a_copy() -> None:
+    spun = """Helen Marsh, Renzo Ogawa and Sung-min Bae sat down together over supper in Lisbon, and this is the statement that came of it.
+    Eleven months of naval games were looked back upon; more will follow near the islands. Storm tracks go to skippers quickly from now on."""
+    found = regroup((official(1, JOINT), reprint(2, spun), reprint(3, FURNITURE.format(spun), published="2031-05-16")))
+    assert partition(found) == {frozenset({1, 2, 3})}
+    assert relations(found) == {1: "original", 2: "rewrite", 3: "rewrite"}
+
+
+def test_a_text_of_another_level_is_no_translation() -> None:
+    found = regroup(
+        (
+            official(1, JOINT, level=""),
+            official(2, KOREAN, language="ko", level="envoys"),
+            official(3, JAPANESE, language="ja", level="leaders"),
+        )
+    )
+    assert not any({2, 3} <= part for part in partition(found))
 
 
 def test_a_report_written_from_the_text_is_a_rewrite_and_one_in_its_own_words_a_report() -> None:
     lines = JOINT.splitlines()
-    spun = "Ministers gathered for wine and fish, our correspondent writes, and nobody wanted to be the first to leave the long oak table. " * 2 + lines[2] + " " + NEWS_2
+    spun = (
+        "Ministers gathered for wine and fish, our correspondent writes, and nobody wanted to be the first to leave the long oak table. "
+        * 2
+        + lines[2]
+        + " "
+        + NEWS_2
+    )
     found = regroup((official(1, JOINT), sighting(2, spun), sighting(3, NEWS)))
     assert relations(found) == {1: "original", 2: "rewrite", 3: "report"}
     assert partition(found) == {frozenset({1, 2, 3})}
@@ -249,7 +327,9 @@ def test_the_order_and_the_ids_do_not_matter(chosen: list[Sighting], chance: ran
     chance.shuffle(shuffled)
     found = regroup(tuple(chosen))
     assert regroup(tuple(shuffled)) == found
-    moved = regroup(tuple(replace(s, article_id=1000 - s.article_id, first_seen_at=f"2031-06-{s.article_id:02d}T00:00:00Z") for s in shuffled))
+    moved = regroup(
+        tuple(replace(s, article_id=1000 - s.article_id, first_seen_at=f"2031-06-{s.article_id:02d}T00:00:00Z") for s in shuffled)
+    )
     assert {frozenset(1000 - at for at in part) for part in partition(moved)} == partition(found)
     assert {1000 - at: relation for at, relation in relations(moved).items()} == relations(found)
 
@@ -298,7 +378,10 @@ def test_a_person_splits_statements_and_events() -> None:
     pair = (official(1, JOINT), reprint(2, JOINT))
     split = Review("split", "https://site2.example/2", "https://site1.example/1")
     assert partition(regroup(pair, (split,))) == {frozenset({1}), frozenset({2})}
-    assert partition(regroup((official(1, JOINT), sighting(3, NEWS)), (replace(split, subject="https://site3.example/3"),))) == {frozenset({1}), frozenset({3})}
+    assert partition(regroup((official(1, JOINT), sighting(3, NEWS)), (replace(split, subject="https://site3.example/3"),))) == {
+        frozenset({1}),
+        frozenset({3}),
+    }
     apart = Review("split", EVENT + "https://site2.example/2", "https://site1.example/1")
     assert by_event(regroup((official(1, JOINT), official(2, PRINCIPLES)), (apart,))) == {frozenset({1}), frozenset({2})}
     languages = (official(1, JOINT), official(2, KOREAN, language="ko"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -133,3 +134,13 @@ def test_the_module_function_builds_its_own_judge(watch: Watch, ruling: Rule) ->
 )  # fmt: skip
 def test_interest_is_doubtful_but_not_blind(watch: Watch, title: str, summary: str, wanted: bool) -> None:
     assert of_interest(title, summary, Parties(watch)) is wanted
+
+
+HOSTILE = ["on the ", "(", "가 ", "1", "日", "10월 ", "Minister A", "met in the ", "U.S.-", "と", "'", "\n", "the text was released by the governments ", "A, "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_is_judged_in_time(judge: Judge, piece: str) -> None:
+    before = time.process_time()
+    judge.judge(Article("https://x.example/", piece * 50, piece * 100_000, "en", published=Moment("2024-03-31", "date")))
+    assert time.process_time() - before < 3
