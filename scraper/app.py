@@ -91,13 +91,19 @@ def store(place: Home, config: Config) -> Iterator[Store]:
 
 @contextmanager
 def rooms(
-    place: Home, environ: Mapping[str, str], *, config: Config | None = None, log: FilteringBoundLogger | None = None
+    place: Home,
+    environ: Mapping[str, str],
+    *,
+    config: Config | None = None,
+    log: FilteringBoundLogger | None = None,
+    alone: bool = True,
 ) -> Iterator[Rooms]:
-    """Assemble everything for a job, and close it in order."""
+    """Assemble everything for a job, and close it in order; captures are mended only where no other process may be writing them."""
     chosen = config or configuration(place, environ)
     told = log or logger()
     warn(told, chosen.warnings)
-    mend(place.captures)
+    if alone:
+        mend(place.captures)
     ending = Event()
     with store(place, chosen) as opened, fetcher(chosen, ending) as client:
         yield Rooms(place, desk(chosen), opened, client, Archive(place.captures, now, run_id=str(os.getpid())), now, told, ending)

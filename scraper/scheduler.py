@@ -5,6 +5,7 @@ Nothing is kept in APScheduler: what is due lives in the database, so that a res
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
+from structlog.typing import FilteringBoundLogger
 
 from scraper.errors import StorageError
 from scraper.jobs import digest, tick
@@ -33,6 +35,7 @@ def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_
     one blind ``except`` of the house.
     """
     ending = rooms.ending
+    _hear_libraries(rooms.log)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     idle = Event()
@@ -48,6 +51,24 @@ def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_
     clean = idle.wait(STOP_SECONDS)
     rooms.log.info("stopped", clean=clean)
     return clean
+
+
+class _Libraries(logging.Handler):
+    """Hands what libraries have to say to the log of the house, so that every line of it has one form."""
+
+    def __init__(self, log: FilteringBoundLogger) -> None:
+        super().__init__(logging.WARNING)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log one record with the library's name."""
+        self._log.warning("library", logger=record.name, message=record.getMessage())
+
+
+def _hear_libraries(log: FilteringBoundLogger) -> None:
+    logging.basicConfig(handlers=[_Libraries(log)], level=logging.WARNING)
+    # A tick that takes longer than the time between two is what max_instances is for, and no news.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def _scheduled(rooms: Rooms, environ: Mapping[str, str], ending: Event, idle: Event, seconds: float) -> BackgroundScheduler:

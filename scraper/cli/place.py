@@ -36,7 +36,7 @@ class Place:
     def rooms(self, *, lock: bool = False, config: Config | None = None) -> Iterator[Rooms]:
         """Assemble the rooms, under the lock where the command needs it."""
         if not lock:
-            with app.rooms(self.home, os.environ, config=config) as rooms:
+            with app.rooms(self.home, os.environ, config=config, alone=False) as rooms:
                 yield rooms
             return
         with Lock(self.home.database), app.rooms(self.home, os.environ, config=config) as rooms:

@@ -15,16 +15,17 @@ LAST_TICK = "last_tick"
 
 def tick(rooms: Rooms, stop: Event) -> Passed:
     """Do one beat; raises StorageError where the database cannot be used."""
-    wished = sources.granted(rooms.store)
+    last, named = sources.wished(rooms.store) or (0, None)
     chosen = list(poll.due(rooms))
-    if wished is not None:
+    if named is not None:
         enabled = [source for source in rooms.config.sources if source.enabled]
-        chosen += [source for source in enabled if source not in chosen and (not wished or source.id in wished)]
+        chosen += [source for source in enabled if source not in chosen and (not named or source.id in named)]
     passed = poll.run(rooms, chosen, stop=stop)
     if not passed.stopped:
         digest.deliver_pending(rooms)
         with rooms.store.transaction():
             sources.mark(rooms.store, LAST_TICK, rooms.store.now())
+            sources.granted(rooms.store, last)
         _beat(rooms)
     return passed
 

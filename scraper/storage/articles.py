@@ -58,9 +58,9 @@ def add_keys(store: Store, article_id: int, keys: frozenset[str]) -> None:
 
 
 def _kept_text(reading: Reading) -> str | None:
-    """The text as far as the source's terms allow it to be kept."""
+    """The text as far as the source's terms allow it to be kept, None where they do not."""
     limit = {"full": None, "excerpt": 300, "link": 0}[reading.article.store]
-    return reading.article.text if limit is None else reading.article.text[:limit]
+    return reading.article.text if limit is None else reading.article.text[:limit] or None
 
 
 def _what(reading: Reading) -> Row:
@@ -72,7 +72,8 @@ def _what(reading: Reading) -> Row:
         "language": article.language, "published_at": moment.at if moment else None, "published_precision": moment.precision if moment else None,
         "published_raw": moment.raw if moment else None, "published_day": moment.day if moment else None, "fetched_at": reading.fetched_at,
         "first_seen_at": reading.first_seen_at, "not_seen_before_at": reading.not_seen_before_at or None, "text": _kept_text(reading),
-        "statement_text": article.statement_text if full else None, "statement_start": article.statement[0], "statement_end": article.statement[1],
+        "statement_text": article.statement_text if full else None, "statement_start": article.statement[0] if full else None,
+        "statement_end": article.statement[1] if full else None,
         "marked": int(article.marked), "extractor": article.extractor,
     }  # fmt: skip
 

@@ -106,11 +106,21 @@ def _matched(groups: Sequence[Sequence[int]], old: Mapping[int, int]) -> list[in
 def _write_event(store: Store, event: EventGroup, known: int | None, at: str) -> int:
     values = (event.name, event.date or None, event.place or None, event.level or None)
     if known is None:
-        number = store.write("INSERT INTO events (name, date, place, level, first_seen_at) VALUES (?, ?, ?, ?, ?)", (*values, at))
+        number = _fresh(store, "event")
+        store.write("INSERT INTO events (id, name, date, place, level, first_seen_at) VALUES (?, ?, ?, ?, ?, ?)", (number, *values, at))
     else:
         number = known
         store.write("UPDATE events SET name = ?, date = ?, place = ?, level = ? WHERE id = ?", (*values, number))
     return number
+
+
+def _fresh(store: Store, kind: str) -> int:
+    """The next public id: never one that a row now gone had, because aliases and the keys of alerts still speak of that."""
+    row = store.row(
+        f"SELECT max((SELECT coalesce(max(id), 0) FROM {kind}s), (SELECT coalesce(max(CAST(old_id AS INTEGER)), 0) FROM aliases WHERE kind = ?)) AS n",
+        (kind,),
+    )
+    return int(row["n"]) + 1 if row else 1
 
 
 def _write_statement(store: Store, group: StatementGroup, event_id: int, known: int | None, at: str) -> int:
@@ -119,7 +129,7 @@ def _write_statement(store: Store, group: StatementGroup, event_id: int, known: 
         "level": group.level or None, "place": group.place or None, "lead_article_id": group.lead_article_id, "placeholder": int(group.placeholder),
     }  # fmt: skip
     if known is None:
-        number = store.insert("statements", {**row, "first_seen_at": at})
+        number = store.insert("statements", {"id": _fresh(store, "statement"), **row, "first_seen_at": at})
     else:
         number = known
         store.write(f"UPDATE statements SET {', '.join(f'{c} = ?' for c in row)} WHERE id = ?", (*row.values(), number))
@@ -163,6 +173,8 @@ def _retire(
 ) -> None:
     """Leave an alias for each stored row whose articles all went elsewhere, and let what pointed to it follow."""
     for number in sorted(old - set(kept)):
+        if kind == "statement" and store.row("SELECT 1 FROM articles WHERE statement_id = ?", (number,)):
+            continue  # an article out of reach, put here by a person, still stands in it
         heirs = Counter(destination[a] for a, row in before.items() if row[f"{kind}_id"] == number)
         heir = min(heirs, key=lambda row: (-heirs[row], row))
         for table, column in _POINTERS[kind]:
@@ -182,7 +194,8 @@ def take_part(store: Store, statement_ids: Sequence[int]) -> None:
     for event in events:
         best = store.row(
             "SELECT a.participants FROM articles a JOIN statements s ON s.id = a.statement_id WHERE s.event_id = ? "
-            "ORDER BY json_array_length(a.participants) = 0, a.official DESC, a.language <> 'en', a.id LIMIT 1",
+            "ORDER BY json_array_length(a.participants) = 0, a.official DESC, a.language <> 'en', a.published_at IS NULL, a.published_at, a.canonical_url "
+            "LIMIT 1",
             (event["id"],),
         )
         store.write("DELETE FROM participants WHERE event_id = ?", (event["id"],))

@@ -8,13 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.errors import LockHeld
+from scraper.errors import DatabaseFull, LockHeld
 
 
 class Lock:
     """An advisory lock (flock) on ``<database>.lock``, freed by the system when the process dies, however it dies.
 
-    Entering raises LockHeld, with the holder's process id, where another process has it.
+    Entering raises LockHeld, with the holder's process id, where another process has it, and DatabaseFull where the lock file
+    cannot be written.
     """
 
     def __init__(self, database: Path) -> None:
@@ -22,19 +23,38 @@ class Lock:
         self._descriptor = -1
 
     def __enter__(self) -> Self:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
+            raise DatabaseFull(f"{self.path.name} cannot be written ({error.strerror})") from error
+        try:
+            _take(descriptor)
+        except BlockingIOError as error:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
             os.close(descriptor)
             raise LockHeld(f"another instance (process {holder}) works on this database") from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        except OSError as error:
+            os.close(descriptor)
+            raise DatabaseFull(f"{self.path.name} cannot be locked or written ({error.strerror})") from error
         self._descriptor = descriptor
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
         self._descriptor = -1
+
+    def is_ours(self) -> bool:
+        """Tell whether this process took the lock (also through another object): its id then stands in the file."""
+        try:
+            return self.path.read_text("ascii", "replace").strip() == str(os.getpid())
+        except OSError:
+            return False
+
+
+def _take(descriptor: int) -> None:
+    """Lock and say who holds it; raises BlockingIOError where another does."""
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)

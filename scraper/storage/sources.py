@@ -100,15 +100,21 @@ def wish(store: Store, source_ids: tuple[str, ...]) -> None:
         store.insert("wishes", {"at": store.now(), "sources": " ".join(source_ids)})
 
 
-def granted(store: Store) -> tuple[str, ...] | None:
-    """Take all open wishes and return the sources they name: an empty tuple means all, None that there was no wish."""
-    if store.row("SELECT 1 FROM wishes WHERE taken_at IS NULL") is None:
+def wished(store: Store) -> tuple[int, tuple[str, ...]] | None:
+    """Return the open wishes as the number of the last one and the sources they name (none named: all), or None without any.
+
+    They stay open until :func:`granted`, so that a wish is not lost with a daemon that dies before it has polled.
+    """
+    rows = store.rows("SELECT id, sources FROM wishes WHERE taken_at IS NULL ORDER BY id")
+    if not rows:
         return None
-    with store.transaction():
-        rows = store.rows("SELECT sources FROM wishes WHERE taken_at IS NULL")
-        store.write("UPDATE wishes SET taken_at = ? WHERE taken_at IS NULL", (store.now(),))
     named = tuple(name for row in rows for name in row["sources"].split())
-    return named if all(row["sources"] for row in rows) else ()
+    return rows[-1]["id"], named if all(row["sources"] for row in rows) else ()
+
+
+def granted(store: Store, last: int) -> None:
+    """Close the wishes up to number ``last``, which have come true; part of the transaction in hand."""
+    store.write("UPDATE wishes SET taken_at = ? WHERE taken_at IS NULL AND id <= ?", (store.now(), last))
 
 
 def mark(store: Store, name: str, value: str) -> None:

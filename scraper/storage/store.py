@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,23 +18,32 @@ from scraper.storage.migrations import MIGRATIONS, NAMES
 
 APPLICATION_ID = 0x7472696C
 BUSY_MS = 5000
+"""How long an open or a write waits for another writer."""
 
 Row = dict[str, Any]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PRIMARY = 0xFF
+"""An extended result code of SQLite holds the primary one in its lowest byte."""
+
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_UNWRITABLE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM})
+_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
 class Store:
     """One open database; rows go through the functions of this package's other modules, this class is only the transaction.
 
     Opening creates the file and its folder, applies pending migrations (after a copy into ``backups``), and raises NotOurDatabase,
-    DatabaseNewer, DatabaseBusy or DatabaseFull with nothing half written. ``clock`` gives the time with zone UTC.
-    One thread at a time may use it.
+    DatabaseNewer, DatabaseBusy or DatabaseFull with nothing half written. ``clock`` gives the time with zone UTC, ``busy_ms``
+    is how long it waits for another writer. One thread at a time may use it.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime], *, backups: Path | None = None) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime], *, backups: Path | None = None, busy_ms: int = BUSY_MS) -> None:
         self.path = path
         self.clock = clock
         with translated(path):
-            self.db = Database(_connect(path))
+            self.db = Database(_connect(path, busy_ms))
             try:
                 _migrate(self.db, path, backups, utc(clock()))
             except BaseException:
@@ -64,15 +74,15 @@ class Store:
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.db.conn.execute("COMMIT")  # it fails where a deferred foreign key does not hold, and then leaves the transaction open
             except BaseException:
                 self.db.rollback()
                 raise
-            self.db.conn.execute("COMMIT")
 
     def rows(self, sql: str, parameters: tuple[object, ...] | Row = ()) -> list[Row]:
         """Return all rows of a query as dictionaries."""
         with translated(self.path):
-            return list(self.db.query(sql, parameters))
+            return list(self.db.query(sql, _storable(parameters)))
 
     def row(self, sql: str, parameters: tuple[object, ...] | Row = ()) -> Row | None:
         """Return the first row of a query, or None."""
@@ -81,13 +91,24 @@ class Store:
     def write(self, sql: str, parameters: tuple[object, ...] | Row = ()) -> int:
         """Run one statement inside the transaction in hand; return the row id of an insertion."""
         with translated(self.path):
-            return int(self.db.conn.execute(sql, parameters).lastrowid or 0)
+            return int(self.db.conn.execute(sql, _storable(parameters)).lastrowid or 0)
 
     def insert(self, table: str, row: Row, *, or_: str = "") -> int:
         """Insert one row and return its id; ``or_`` is ``OR IGNORE`` or ``OR REPLACE``."""
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         return self.write(f'INSERT {or_} INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values()))
+
+
+def _storable(parameters: tuple[object, ...] | Row) -> tuple[object, ...] | Row:
+    """Every lone surrogate of a string (``\\ud800`` in somebody's JSON) as U+FFFD: it has no UTF-8 form, and SQLite takes no other."""
+    if isinstance(parameters, tuple):
+        return tuple(_whole(value) for value in parameters)
+    return {name: _whole(value) for name, value in parameters.items()}
+
+
+def _whole(value: object) -> object:
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) and not value.isascii() else value
 
 
 @contextmanager
@@ -100,41 +121,52 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _translate(error: sqlite3.Error, path: Path) -> StorageError:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return DatabaseBusy(f"{path.name} is held by another writer for more than {BUSY_MS / 1000:g} s; try again")
-    if any(word in text for word in ("full", "readonly", "unable to open", "disk I/O")):
-        return DatabaseFull(f"{path.name} cannot be written ({text}): is the disk full, or the folder not yours?")
-    if "not a database" in text or "malformed" in text:
-        return NotOurDatabase(f"{path.name} is no SQLite database, or a damaged one ({text})")
-    return StorageError(f"{path.name}: {text}")
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY
+    if code in _BUSY:
+        return DatabaseBusy(f"{path.name} is held by another writer; try again")
+    if code in _UNWRITABLE:
+        return DatabaseFull(f"{path.name} cannot be written ({error}): is the disk full, or the folder not yours?")
+    if code in _DAMAGED:
+        return NotOurDatabase(f"{path.name} is no SQLite database, or a damaged one ({error})")
+    return StorageError(f"{path.name}: {error}")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, busy_ms: int) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseFull(f"the folder of {path.name} cannot be made ({error.strerror})") from error
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
 def _migrate(db: Database, path: Path, backups: Path | None, now: str) -> None:
-    tables = set(db.table_names())
-    if tables and MIGRATIONS.migrations_table not in tables:
-        raise NotOurDatabase(f"{path.name} is a database of another program: it holds {', '.join(sorted(tables)[:3])}")
+    _refuse_strangers(db, path)
+    db.execute("PRAGMA journal_mode = WAL")
+    pending = MIGRATIONS.pending(db)
+    if not pending:
+        return
+    if db.table_names() and backups is not None:
+        copy_to(db, backups / f"{path.stem}-before-{pending[0].name}-{now.replace(':', '')}.db")
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        # Looked up again by apply: another process may have migrated while this one waited for the lock.
+        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        MIGRATIONS.apply(db)
+        db.conn.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _refuse_strangers(db: Database, path: Path) -> None:
+    tables = sorted(db.table_names())
+    if tables and db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotOurDatabase(f"{path.name} is a database of another program: it holds {', '.join(tables[:3])}")
     unknown = [done.name for done in MIGRATIONS.applied(db) if done.name not in NAMES]
     if unknown:
         raise DatabaseNewer(f"{path.name} was written by a newer version of this program (it knows {unknown[-1]}); upgrade first")
-    db.execute("PRAGMA journal_mode = WAL")
-    pending = MIGRATIONS.pending(db)
-    if pending and tables and backups is not None:
-        copy_to(db, backups / f"{path.stem}-before-{pending[0].name}-{now.replace(':', '')}.db")
-    if pending:
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        MIGRATIONS.apply(db)
 
 
 def copy_to(db: Database, target: Path) -> None:

@@ -52,6 +52,7 @@ class Daemon:
     def __init__(self, place: Home, log: Path, *arguments: str, **more: str) -> None:
         self.log = log
         with log.open("ab") as stream:
+            self.before = stream.tell()
             self.process = subprocess.Popen(
                 [COMMAND, "--home", place.root, "run", "--tick", "0.2", *arguments], env=environment(**more), stdout=stream, stderr=stream
             )
@@ -92,7 +93,11 @@ class Daemon:
 
     def said(self) -> str:
         """What it has logged so far."""
-        return self.log.read_text("utf-8")
+        return self.log.read_bytes()[self.before :].decode()
+
+    def ready(self) -> bool:
+        """Whether it has said that it is ready."""
+        return '"event": "ready"' in self.said()
 
 
 @contextmanager
@@ -127,16 +132,16 @@ CONTENT = {
     "entries": "SELECT source_id, url, title, guid, published_at, decision, reason, "
     "(SELECT a.url FROM articles a WHERE a.id = article_id), capture_id IS NOT NULL FROM entries",
     "articles": f"SELECT url, source_id, title, language, published_at, text, statement_text, kind, side, level, date, place, relation, grade, "
-    f"capture_id IS NOT NULL, {LEAD.format('statement_id')} FROM articles",
+    f"capture_id IS NOT NULL, {LEAD.format('o.statement_id')} FROM articles o",
     "events": "SELECT name, date, place, level, (SELECT group_concat(person || office || party) FROM "
     "(SELECT * FROM participants WHERE event_id = e.id ORDER BY 1, 2, 3, 4)) FROM events e",
-    "statements": f"SELECT {LEAD.format('x.id')}, title, kind, side, date, level, place, placeholder, (SELECT name FROM events WHERE id = event_id) FROM statements x",
+    "statements": f"SELECT {LEAD.format('o.id')}, title, kind, side, date, level, place, placeholder, (SELECT name FROM events WHERE id = event_id) FROM statements o",
     "mentions": f"SELECT (SELECT a.url FROM articles a WHERE a.id = article_id), field, name, start, end, sentence, {NAME.format('initiative_id')} FROM mentions",
-    "initiatives": f"SELECT name, kind, status, known, {LEAD.format('first_statement_id')} FROM initiatives WHERE gone_at IS NULL",
-    "observations": f"SELECT {NAME.format('initiative_id')}, {LEAD.format('statement_id')}, status, cue, date, side FROM observations",
-    "flags": f"SELECT kind, basis, {NAME.format('initiative_id')}, {LEAD.format('statement_id')}, (SELECT m.sentence FROM mentions m WHERE m.id = mention_id) "
-    "FROM flags WHERE superseded_at IS NULL",
-    "alerts": f"SELECT kind, {NAME.format('initiative_id')}, {LEAD.format('statement_id')} FROM alerts",
+    "initiatives": f"SELECT name, kind, status, known, {LEAD.format('o.first_statement_id')} FROM initiatives o WHERE gone_at IS NULL",
+    "observations": f"SELECT {NAME.format('initiative_id')}, {LEAD.format('o.statement_id')}, status, cue, date, side FROM observations o",
+    "flags": f"SELECT kind, basis, {NAME.format('initiative_id')}, {LEAD.format('o.statement_id')}, (SELECT m.sentence FROM mentions m WHERE m.id = mention_id) "
+    "FROM flags o WHERE superseded_at IS NULL",
+    "alerts": f"SELECT kind, {NAME.format('initiative_id')}, {LEAD.format('o.statement_id')} FROM alerts o",
     "searchable": "SELECT (SELECT a.url FROM articles a WHERE a.id = f.rowid) FROM articles_fts f",
 }  # fmt: skip
 """What a database says, in words instead of row numbers: those depend on what came first."""

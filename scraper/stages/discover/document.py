@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape, unescape
 from html.entities import html5
 from xml.parsers import expat
 
@@ -23,6 +24,8 @@ _ENTITY = re.compile(r"(?i)<!entity")
 _SPACE = re.compile(r"\s*")
 _ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _AMPERSAND = re.compile(r"&(?:(#\w{1,9}|\w{1,32});)?")
+_NUMBER = re.compile(r"#(?:\d{1,8}|[xX][0-9a-fA-F]{1,7})")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,8}>")
 _FEEDS = {"rss": "</channel></rss>", "rdf": "", "feed": "", "channel": ""}
@@ -151,9 +154,12 @@ def _mended_after_cdata(section: str) -> str:
 
 def _reference(found: re.Match[str]) -> str:
     name = found.group(1) or ""
-    if name.startswith("#") or name in _XML_NAMES:
+    if name in _XML_NAMES:
         return found.group()
-    return html5.get(f"{name};", "&amp;" + found.group()[1:])
+    if f"{name};" not in html5 and not _NUMBER.fullmatch(name):
+        return "&amp;" + found.group()[1:]
+    # A number beyond Unicode, or of a control character, becomes what a browser makes of it (HTML 13.2.5.80).
+    return escape(_CONTROLS.sub("", unescape(found.group())))
 
 
 def _fault(markup: str) -> str:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Source

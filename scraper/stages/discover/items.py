@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from scraper.errors import DiscoverError
 from scraper.model.moment import Moment
@@ -51,7 +51,8 @@ def to_discovery(
 ) -> Discovery:
     """Return the Discovery of ``items`` in their order, at most ``source.max_entries`` of them.
 
-    Items with neither address nor guid are left out, a guid that stands on items of different addresses is ignored, dates
+    Items with neither address nor guid are left out; one with a guid only gets that as its address (``urn:guid:source:guid``
+    unless it is a URL itself), which nothing can fetch but which tells it from all others. A guid that stands on items of different addresses is ignored, dates
     that cannot be read or believed become None; each of these is told in ``notes``. Raises DiscoverError (wrong_channel)
     where ``source.channel`` is set and not in the channel's own title.
     """
@@ -61,7 +62,7 @@ def to_discovery(
     entries = [_entry(item, page, source, told) for item in items[: source.max_entries]]
     if len(items) > source.max_entries:
         told.append(f"more than {source.max_entries} items: the rest was left out")
-    kept = _without_shared_guids([entry for entry in entries if entry.url or entry.guid], told)
+    kept = _without_shared_guids([entry for entry in entries if entry.url], told)
     if len(kept) < len(entries):
         told.append(f"{len(entries) - len(kept)} items without address and guid were left out")
     if not items:
@@ -97,16 +98,24 @@ def resolved(link: str, base: str) -> str:
 
 def _entry(item: Item, page: Page, source: Source, told: list[str]) -> Entry:
     title = plain_title(item.title)
+    guid = squeeze(item.guid)[:TITLE_LENGTH]
     return Entry(
         source_id=source.id,
-        url=resolved(item.link, page.url),
+        url=resolved(item.link, page.url) or _named(guid, source),
         title=title,
-        guid=squeeze(item.guid)[:TITLE_LENGTH],
+        guid=guid,
         summary=plain_text(item.summary),
         published=_published(item.dates, page, source, told),
         html=item.html.strip()[:HTML_LENGTH],
         language=_language(title, source),
     )
+
+
+def _named(guid: str, source: Source) -> str:
+    # What has only a guid still needs an address of its own: addresses are what items are told apart by, in all sources.
+    if guid.startswith(("http://", "https://")):
+        return resolved(guid, "")
+    return f"urn:guid:{quote(source.id, safe='')}:{quote(guid, safe='')}" if guid else ""
 
 
 def _published(dates: tuple[str, ...], page: Page, source: Source, told: list[str]) -> Moment | None:
@@ -147,7 +156,7 @@ def _check_channel(title: str, source: Source) -> None:
 def _without_shared_guids(entries: Sequence[Entry], told: list[str]) -> tuple[Entry, ...]:
     addresses: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.guid and entry.url:
+        if entry.guid:
             addresses[entry.guid].add(canonical(entry.url))
     shared = {guid for guid, urls in addresses.items() if len(urls) > 1}
     if shared:

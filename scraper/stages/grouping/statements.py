@@ -79,7 +79,8 @@ def _translated(scene: Scene, statements: list[Text]) -> list[Text]:
     gone: set[int] = set()
     for fit, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         rivals = [other for other, x, y in pairs if (x, y) != (a, b) and _rivals(scene, statements, (a, b), (x, y))]
-        if a not in gone and b not in gone and all(fit >= CLEAR * rival for rival in rivals):
+        clear = all(fit >= CLEAR * rival for rival in rivals) and _like_long(scene, statements[a], statements[b])
+        if clear and a not in gone and b not in gone:
             statements[a].followers.extend(statements[b].everybody)
             gone.add(b)
     return [text for at, text in enumerate(statements) if at not in gone]
@@ -95,7 +96,7 @@ def _rivals(scene: Scene, statements: list[Text], pair: tuple[int, int], other: 
 
 
 def _translation(scene: Scene, one: Text, other: Text) -> float:
-    """Return how well two texts fit as one in two languages (0: not): one side, kind, day and level, a like length, and evidence."""
+    """Return how well two texts fit as one in two languages (0: not): one side, kind, day and level, and evidence."""
     a, b = scene.sightings[one.members[0]], scene.sightings[other.members[0]]
     languages = {scene.sightings[at].language for at in one.members} & {scene.sightings[at].language for at in other.members}
     if languages or side_of(a) != side_of(b) or a.kind != b.kind or scene.decisions.divides(one.everybody, other.everybody):
@@ -105,8 +106,12 @@ def _translation(scene: Scene, one: Text, other: Text) -> float:
         return 0.0
     shared = len(set(a.numbers) & set(b.numbers)) + 2 * len(first.names & second.names)
     placed = bool(first.place) and first.place == second.place
-    like = max(a.length, b.length) <= LONGER * min(a.length, b.length)
-    return 1.0 + shared if like and (placed or shared >= EVIDENCE) else 0.0
+    return 1.0 + shared if placed or shared >= EVIDENCE else 0.0
+
+
+def _like_long(scene: Scene, one: Text, other: Text) -> bool:
+    lengths = [scene.sightings[text.members[0]].length for text in (one, other)]
+    return max(lengths) <= LONGER * min(lengths)
 
 
 def _with_reports(scene: Scene, statements: list[Text], reports: list[int]) -> list[Text]:

@@ -61,7 +61,7 @@ class Finder:
             places += [c for span in reading.scope() for rule in rules for c in rule(reading, span)]
             places += titled(reading) if reading.field == "title" else ()
         within = [self._linked(reading, c) for c in places if reading.span[0] <= c.start < c.end <= reading.span[1]]
-        return [c for c in _apart(within) if not c.blocked]
+        return [c for c in _without_echoes(_apart(within), reading.plain) if not c.blocked]
 
     def _linked(self, reading: Reading, candidate: Candidate) -> Candidate:
         """Give a name found by a rule the slug of the known initiative that it is a variant of."""
@@ -96,6 +96,17 @@ def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
         elif kept[clash].rule != KNOWN and one.rule == KNOWN and _wraps(kept[clash], one):
             kept[clash] = replace(kept[clash], known=one.known, blocked=one.blocked)
     return kept
+
+
+def _without_echoes(places: list[Candidate], plain: str) -> Iterator[Candidate]:
+    """Leave out an abbreviation in parentheses right after the name that it stands for."""
+    before = ""
+    end = 0
+    for one in places:
+        echo = one.known == before and one.abbreviation == plain[one.start : one.end] and plain[end : one.start].strip() in {"(", "（"}
+        if not echo:
+            yield one
+        before, end = one.known, one.end
 
 
 def _wraps(outer: Candidate, inner: Candidate) -> bool:

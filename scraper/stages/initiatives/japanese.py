@@ -33,7 +33,7 @@ _FOUNDED = re.compile(
     rf"(?P<name>[{_NOUN}]{{2,20}}?(?:{_STRONG}))(?:\([^()\n]{{1,40}}\))?(?:の|を|が)(?:新たに)?(?:設置|設立|創設|新設|発足|立ち上げ)"
 )
 _INSTANCE = re.compile(r"(?:第\s?(\d{1,3})\s?回|(初の)|(20\d\d)年?)\s?$")
-_OTHERS = re.compile(r"国連|安保理|国際|多国間|二国間|アセアン")
+_OTHERS = re.compile(r"国連|国際|多国間|二国間")
 _ENGLISH = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9 .'&-]{1,70})\s?\)")
 _ALONE = ("事務局", "ホットライン", "作業部会", "協議体", "調整グループ", "運営グループ")
 
@@ -95,7 +95,13 @@ def _instance(plain: str, start: int, low: int) -> tuple[str, bool]:
 def _bracketed(reading: Reading, span: Span, match: re.Match[str]) -> Candidate | None:
     start, end = match.span(1)
     inner = match[1]
-    if _SPEECH.search(inner) or _OTHERS.search(inner) or reading.land.stop.fullmatch(inner) or reading.alien(start, end):
+    if (
+        _SPEECH.search(inner)
+        or _OTHERS.search(inner)
+        or reading.land.bodies.search(inner)
+        or reading.land.stop.fullmatch(inner)
+        or reading.alien(start, end)
+    ):
         return None
     lead = re.match(r"20\d\d年?", inner)
     own, around = reading.marked(start, end), reading.short or reading.marked(span.start, span.end)

@@ -121,7 +121,7 @@ class KnownNames:
         if known.trilateral and reading.alien(max(sentence.start, start - 40), end) and not adjacent:
             return None
         if not _ours(known):
-            return Candidate(begin, end, RULE, 1.0, "a known name of others", known.id, blocked=True)
+            return Candidate(start, end, RULE, 1.0, "a known name of others", known.id, blocked=True)
         begin = max(begin, sentence.start)
         return _with_abbreviation(Candidate(begin, end, RULE, 1.0, "a known name", known.id, head=_head(form.text)), plain)
 
@@ -224,7 +224,7 @@ def _cased(form: str, stands: str) -> bool:
 
 
 def _wordy(form: _Form) -> bool:
-    return len(form.text.split()) >= 2
+    return len(form.text.split()) >= 2 or form.text.lower() in ONLY_ONES
 
 
 def _owned_by_others(reading: Reading, start: int) -> bool:

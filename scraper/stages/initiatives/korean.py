@@ -37,7 +37,7 @@ _BEFORE_QUOTE = re.compile(rf"(?:{KOREAN_EXERCISE}|{'|'.join(KOREAN_STRONG)})(?:
 _SPEECH = re.compile(r"(?:다|요|까|자|며|고|라|해야|필요|된다|한다)[.?!]?$|[.?!,…]|\s(?:은|는|이|가)\s")
 _ENGLISH = re.compile(r"\s?\n?\(\s?([A-Z][A-Za-z0-9 ,.'&-]{1,70})\s?\)")
 _INSTANCE = re.compile(r"(?:제\s?(\d{1,3})\s?차|(\d{1,3})차|(첫)|(20\d\d)(?:년)?)\s*$")
-_OTHERS = re.compile(r"유엔|안보리|국제|다자|양자|아세안|나토|다국적")
+_OTHERS = re.compile(r"유엔|국제|다자|양자|다국적")
 _FAR = 7
 
 
@@ -159,7 +159,14 @@ def _quoted(reading: Reading, span: Span, start: int, end: int, close: int) -> C
     inner = re.sub(r"\s?\([^()]*\),?$", "", name).rstrip(", ")
     lead = re.match(r"20\d\d ", inner)
     begin, finish = start + (lead.end() if lead else 0), start + len(inner)
-    if not inner or _SPEECH.search(inner) or _OTHERS.search(inner) or reading.land.stop.fullmatch(inner) or reading.alien(start, end):
+    if (
+        not inner
+        or _SPEECH.search(inner)
+        or _OTHERS.search(inner)
+        or reading.land.bodies.search(inner)
+        or reading.land.stop.fullmatch(inner)
+        or reading.alien(start, end)
+    ):
         return None
     own, around = reading.marked(begin, finish), reading.short or reading.marked(span.start, span.end)
     head = eastern_head(inner.replace(" ", ""))

@@ -90,7 +90,7 @@ OFFICES = words(
 )
 """Words of offices, treaties, companies and papers: a name with one of them needs the watched parties inside it."""
 
-WIDER = words("international multilateral global world regional united european asean nato quad bilateral quadrilateral ministerial-level")
+WIDER = words("international multilateral global world regional united bilateral quadrilateral ministerial-level")
 """First words that speak for a body of many."""
 
 CATEGORIES = {

@@ -11,7 +11,9 @@ from scraper.text import has_cjk
 
 _GAP = re.compile(r"[\s·・\-]{0,3}(?:간 ?|の|間の)?$")
 _TAIL = re.compile(r"\s+(?:among|between|of|with)$", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:the|annual|a|an)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:(?:the|annual|an?)\s+)+", re.IGNORECASE)
+_MOST = 4
+"""Marks in a row that are read, at most; a compound of the parties with "trilateral" is two."""
 _EMPTY = re.compile(r"[\s,·()]*")
 
 
@@ -46,12 +48,13 @@ def _without_tail(text: str, land: Land) -> str:
 
 def marks_before(reading: Reading, start: int) -> tuple[int, bool]:
     """Return where the marks begin that stand right before ``start`` (``start`` itself if none do), and whether any does."""
-    begin, found = start, False
-    while True:
+    begin = start
+    for _ in range(_MOST):
         edge = _mark_ending(reading, begin)
         if edge is None:
-            return begin, found
-        begin, found = edge, True
+            break
+        begin = edge
+    return begin, begin < start
 
 
 def _mark_ending(reading: Reading, begin: int) -> int | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from scraper.model.watch import Party, Watch
 from scraper.parties import Naming, Parties, level_width
@@ -34,10 +35,6 @@ class Candidate:
     instance: str = ""
     abbreviation: str = ""
     blocked: bool = False
-
-    def moved(self, by: int) -> Candidate:
-        """Return the candidate with both ends moved by ``by`` characters."""
-        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class Land:
@@ -105,6 +102,16 @@ class Reading:
     def weak(self) -> tuple[Naming, ...]:
         """Where a word for the three stands (trilateral, 3국)."""
         return self.land.parties.weak(self.text)
+
+    @cached_property
+    def countries(self) -> tuple[Naming, ...]:
+        """Where a single country is named."""
+        return tuple(Naming(*match.span()) for match in self.land.country.finditer(self.plain))
+
+    @cached_property
+    def memory(self) -> dict[Span, Any]:
+        """What the rules keep of a sentence while this field is read."""
+        return {}
 
     @cached_property
     def aliens(self) -> tuple[Naming, ...]:

@@ -41,7 +41,10 @@ class Token:
 
 def tokens(reading: Reading, span: Span) -> tuple[Token, ...]:
     """Return the tokens of one sentence (at most the first 4,000 characters of it)."""
-    return tuple(_tokens(reading, span.start, min(span.end, span.start + _LIMIT)))
+    kept: dict[Span, tuple[Token, ...]] = reading.memory  # several rules read one sentence
+    if span not in kept:
+        kept[span] = tuple(_tokens(reading, span.start, min(span.end, span.start + _LIMIT)))
+    return kept[span]
 
 
 def _tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
@@ -64,7 +67,7 @@ def _compounds(reading: Reading, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     places = [(n.start, n.end, "ours") for n in between(reading.together, start, end)]
     places += [(n.start, n.end, "alien") for n in between(reading.aliens, start, end)]
-    places += [(m.start(), m.end(), "country") for m in reading.land.country.finditer(reading.plain, start, end)]
+    places += [(n.start, n.end, "country") for n in between(reading.countries, start, end)]
     for a, b, kind in places:
         if a >= start and b <= end and not any(t.start < b and a < t.end for t in found):
             found.append(Token(a, b, reading.plain[a:b], kind))

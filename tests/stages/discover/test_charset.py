@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model.source import Page, Source
@@ -62,6 +62,11 @@ def test_labels_that_are_no_charset(label: str) -> None:
     assert not codec(label)
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "charset=euc-kr", "charset=utf-16", "charset=iso-2022-jp"]), st.sampled_from(["en", "ko", "ja"]))
+@settings(deadline=None)
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["", "charset=euc-kr", "charset=utf-16", "charset=iso-2022-jp"]),
+    st.sampled_from(["en", "ko", "ja"]),
+)
 def test_any_bytes_give_text_that_utf8_can_hold(body: bytes, content_type: str, language: str) -> None:
     assert isinstance(text(body, content_type, language).encode("utf-8"), bytes)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model.moment import parse_utc
@@ -97,14 +97,17 @@ def test_dates_alone(raw: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "  ", "soon", "2026-13-45", "99.99.99", "5.11", "Room 2024", "1.2.3", "총 2024명", "Sep 31 2026", "令和", "13월 1일", "1234567"]
+    "raw",
+    ["", "  ", "soon", "2026-13-45", "99.99.99", "5.11", "Room 2024", "1.2.3", "총 2024명", "Sep 31 2026", "令和", "13월 1일", "1234567"],
 )
 def test_no_date(raw: str) -> None:
     assert read_date(raw, SEOUL, FETCHED) is None
 
 
 def test_zone_is_asked_only_where_none_is_named() -> None:
-    found = [read_date(raw, "America/New_York", FETCHED) for raw in ("2026-07-01 10:00:00", "2026-01-01 10:00:00", "2026-01-01 10:00:00 +0900")]
+    found = [
+        read_date(raw, "America/New_York", FETCHED) for raw in ("2026-07-01 10:00:00", "2026-01-01 10:00:00", "2026-01-01 10:00:00 +0900")
+    ]
     assert [moment.at for moment in found if moment] == ["2026-07-01T14:00:00Z", "2026-01-01T15:00:00Z", "2026-01-01T01:00:00Z"]
 
 
@@ -161,6 +164,7 @@ def test_no_trailing_date(text: str) -> None:
     assert trailing_date(text) is None
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1991, 1, 1), datetime(2026, 11, 1)), st.integers(-12, 14))  # noqa: DTZ001
 def test_rfc_822_and_iso_agree(value: datetime, hours: int) -> None:
     sign = f"{'-' if hours < 0 else '+'}{abs(hours):02}"
@@ -173,12 +177,14 @@ def test_rfc_822_and_iso_agree(value: datetime, hours: int) -> None:
     assert parse_utc(rfc.at) == (value.replace(microsecond=0) - timedelta(hours=hours)).replace(tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("0123456789 .,-/:+TZ年月日년월일時分令和午前後오전후후JanuaryOctoberDecGMT"), max_size=60))
 def test_never_raises_and_keeps_the_raw(raw: str) -> None:
     moment = read_date(raw, SEOUL, FETCHED)
     assert moment is None or (moment.raw == " ".join(raw.split()) and isinstance(believable(moment, FETCHED), bool))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.integers(1, 28), st.datetimes(datetime(2001, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001
 def test_year_is_chosen_by_the_fetch_alone(month: int, day: int, fetched: datetime) -> None:
     moment = read_date(f"{month}月{day}日", "UTC", fetched.strftime("%Y-%m-%dT%H:%M:%SZ"))

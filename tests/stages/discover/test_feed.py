@@ -80,7 +80,13 @@ def test_json_feed() -> None:
         "title": "J",
         "items": [
             {"id": 5, "url": "/one", "title": "One \ud800", "content_html": "<p>x</p>", "date_published": "2026-11-20T10:00:00+09:00"},
-            {"id": "6", "external_url": "https://else.example.com/two", "content_text": "plain", "date_modified": "2026-11-20", "title": ["no"]},
+            {
+                "id": "6",
+                "external_url": "https://else.example.com/two",
+                "content_text": "plain",
+                "date_modified": "2026-11-20",
+                "title": ["no"],
+            },
             "not an item",
             {"title": "without address", "id": True},
         ],
@@ -134,11 +140,13 @@ def test_unknown_kind() -> None:
 
 
 def test_error_names_the_source_not_the_address() -> None:
-    with pytest.raises(DiscoverError, match="^example: an empty body"):
+    with pytest.raises(DiscoverError, match=r"^example: an empty body"):
         read("")
 
 
-@pytest.mark.parametrize(("wanted", "title"), [("dept. of war", "Releases - U.S. Dept. of War"), ("防衛省", "防衛省・自衛隊"), ("", "anything")])
+@pytest.mark.parametrize(
+    ("wanted", "title"), [("dept. of war", "Releases - U.S. Dept. of War"), ("防衛省", "防衛省・自衛隊"), ("", "anything")]
+)
 def test_right_channel(wanted: str, title: str) -> None:
     assert read(rss(channel=f"<title>{title}</title>"), replace(SOURCE, channel=wanted)).channel == title
 
@@ -213,6 +221,26 @@ def test_broken_xml_gives_what_can_be_read() -> None:
     assert any(note.startswith("broken XML") for note in found.notes)
 
 
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("A &amp; B & C &eacute;&nbsp;&lt; D", "A & B & C é < D"),
+        ("<![CDATA[A & B &amp; &nbsp;C]]> & D", "A & B & C & D"),
+        ("A&#11;&#0; B &#1114112; &#x26; &#99999999999;", "A\ufffd B \ufffd & \ufffd"),
+        ("A &unknown; B &#; C&", "A &unknown; B &#; C&"),
+    ],
+)
+def test_characters_that_break_xml(markup: str, title: str) -> None:
+    found = read(rss(f"<item><link>/a</link><title>{markup}</title></item>", ITEM.format("b")))
+    assert found.entries[0].title == title
+
+
+def test_parser_that_fails_on_broken_markup_is_one_recorded_failure() -> None:
+    # feedparser raises KeyError on an element with attributes inside a textInput that was never opened as one.
+    body = "<item></channel><dc:date><cloud/><textInput><itunes:x a='b'><cloud/></item>"
+    assert code(rss(body)) == "parse"
+
+
 @pytest.mark.parametrize("root", ["rss", "atom", "rdf"])
 def test_cut_off_feed_loses_its_half_item_only(root: str) -> None:
     whole = {
@@ -231,19 +259,22 @@ def test_guid_as_address() -> None:
         rss(
             "<item><title>a</title><guid>https://news.example.org/a</guid></item>",
             "<item><title>b</title><guid>/b</guid></item>",
-            "<item><title>c</title><guid>12345</guid></item>",
+            "<item><title>c</title><guid>12/3</guid></item>",
             "<item><title>d</title><guid isPermaLink='false'>https://news.example.org/d</guid></item>",
         )
     )
     assert [(entry.url, entry.guid) for entry in found.entries] == [
         ("https://news.example.org/a", "https://news.example.org/a"),
         ("https://news.example.org/b", "/b"),
-        ("", "12345"),
-        ("", "https://news.example.org/d"),
+        ("urn:guid:example:12%2F3", "12/3"),
+        ("https://news.example.org/d", "https://news.example.org/d"),
     ]
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://a.example/x", "http://[broken", "https://", "mailto:a@b.example", "https://a.example/" + "x" * 2000])
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "ftp://a.example/x", "http://[broken", "https://", "mailto:a@b.example", "https://a.example/" + "x" * 2000],
+)
 def test_address_that_is_none(link: str) -> None:
     found = read(rss(f"<item><title>t</title><link>{link}</link></item>"))
     assert found.entries == ()

@@ -128,6 +128,13 @@ def test_a_translation_that_fits_two_texts_equally_joins_neither() -> None:
     assert partition(found) == {frozenset({1}), frozenset({2}), frozenset({3})}
 
 
+def test_a_translation_far_too_short_for_a_text_still_casts_doubt_on_the_others() -> None:
+    """What fits the long text by evidence but not by length must not fall to the short one beside it."""
+    short = "三者は会合の後に手を振り、港の食堂を出て、それぞれの宿へ歩いて帰った。"
+    found = regroup((official(1, JOINT), official(2, NEWS), official(3, short, language="ja")))
+    assert partition(found) == {frozenset({1}), frozenset({2}), frozenset({3})}
+
+
 def test_a_translation_of_another_day_joins_nothing() -> None:
     found = regroup((official(1, JOINT), official(2, KOREAN, language="ko", date="2031-06-20", published="2031-06-20", place="")))
     assert partition(found) == {frozenset({1}), frozenset({2})}

@@ -136,7 +136,22 @@ def test_interest_is_doubtful_but_not_blind(watch: Watch, title: str, summary: s
     assert of_interest(title, summary, Parties(watch)) is wanted
 
 
-HOSTILE = ["on the ", "(", "가 ", "1", "日", "10월 ", "Minister A", "met in the ", "U.S.-", "と", "'", "\n", "the text was released by the governments ", "A, "]
+HOSTILE = [
+    "on the ",
+    "(",
+    "가 ",
+    "1",
+    "日",
+    "10월 ",
+    "Minister A",
+    "met in the ",
+    "U.S.-",
+    "と",
+    "'",
+    "\n",
+    "the text was released by the governments ",
+    "A, ",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
