@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import sys
@@ -26,6 +27,9 @@ from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
 from scraper.storage import initiatives, sources
 from scraper.storage.store import Store
+
+CONFIGURED = "configured"
+"""The mark of the catalogue and registry that were last written into a database."""
 
 
 def now() -> datetime:
@@ -81,11 +85,14 @@ def fetcher(config: Config, ending: Event | None = None) -> Fetcher:
 
 @contextmanager
 def store(place: Home, config: Config) -> Iterator[Store]:
-    """Open the database of a home with its catalogue and registry written into it."""
+    """Open the database of a home with its catalogue and registry written into it; reading alone waits for no writer."""
     with Store(place.database, now, backups=place.backups) as opened:
-        with opened.transaction():
-            sources.sync(opened, config.sources)
-            initiatives.sync(opened, config.registry)
+        stamp = hashlib.sha256(repr((config.sources, config.registry)).encode()).hexdigest()
+        if sources.marked(opened, CONFIGURED) != stamp:
+            with opened.transaction():
+                sources.sync(opened, config.sources)
+                initiatives.sync(opened, config.registry)
+                sources.mark(opened, CONFIGURED, stamp)
         yield opened
 
 
@@ -105,5 +112,9 @@ def rooms(
     if alone:
         mend(place.captures)
     ending = Event()
-    with store(place, chosen) as opened, fetcher(chosen, ending) as client:
-        yield Rooms(place, desk(chosen), opened, client, Archive(place.captures, now, run_id=str(os.getpid())), now, told, ending)
+    with (
+        store(place, chosen) as opened,
+        Archive(place.captures, now, run_id=str(os.getpid())) as kept,
+        fetcher(chosen, ending) as client,
+    ):
+        yield Rooms(place, desk(chosen), opened, client, kept, now, told, ending)

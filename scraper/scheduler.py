@@ -99,11 +99,10 @@ def _digest_times(rooms: Rooms) -> OrTrigger:
 
 def _guarded(rooms: Rooms, job: Callable[[], None], ending: Event, idle: Event) -> Callable[[], None]:
     def guarded() -> None:
-        if ending.is_set():
-            return
-        idle.clear()
+        idle.clear()  # before the look at the end: who ends waits for what has passed it
         try:
-            job()
+            if not ending.is_set():
+                job()
         except StorageError as error:
             rooms.log.error("storage", code=error.code, error=str(error))  # noqa: TRY400  the sentence says it all
         except Exception:

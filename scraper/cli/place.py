@@ -16,6 +16,7 @@ from scraper import app
 from scraper.config import Config
 from scraper.errors import ConfigError, DatabaseBusy, LockHeld, TrilateralError
 from scraper.jobs.rooms import Home, Rooms
+from scraper.model.source import Source
 from scraper.storage.lock import Lock
 from scraper.storage.store import Store
 
@@ -31,6 +32,14 @@ class Place:
     def config(self, *, strict: bool = False) -> Config:
         """Return the configuration of the home."""
         return app.configuration(self.home, os.environ, strict=strict)
+
+    def named(self, config: Config, names: Sequence[str]) -> tuple[Source, ...]:
+        """Return the sources of these names; raises UsageError for names that the configuration does not have."""
+        known = {source.id: source for source in config.sources}
+        strange = [name for name in names if name not in known]
+        if strange:
+            raise click.UsageError(f"there is no source {', '.join(strange)}; see: trilateral sources list")
+        return tuple(known[name] for name in names)
 
     @contextmanager
     def rooms(self, *, lock: bool = False, config: Config | None = None) -> Iterator[Rooms]:

@@ -11,7 +11,7 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from scraper import app, scheduler
-from scraper.cli.place import NOTHING, SOME_FAILED, USAGE, Place, emit, progress, table
+from scraper.cli.place import NOTHING, SOME_FAILED, Place, emit, progress, table
 from scraper.config import defaults_folder
 from scraper.errors import LockHeld
 from scraper.jobs import demo as demo_job
@@ -54,29 +54,22 @@ def run(place: Place, tick: float) -> None:
 @click.pass_obj
 def poll(place: Place, source: tuple[str, ...], as_json: bool) -> None:
     """Poll once: the sources that are due, or the named ones."""
+    config = place.config()
+    named = place.named(config, source)
     try:
-        with place.rooms(lock=True) as rooms:
-            passed = _poll(rooms, _chosen(rooms, source))
+        with place.rooms(lock=True, config=config) as rooms:
+            passed = _poll(rooms, named or poll_job.due(rooms))
     except LockHeld as held:
         with place.store() as store:
             polled.wish(store, source)
-        click.echo(f"{held}. It was asked to poll now.")
+        click.echo(f"{held}. It was asked to poll now.", err=as_json)
+        if as_json:
+            emit([])
         return
     _show(passed, as_json)
     if passed.polls and len(passed.failed) == len(passed.polls):
         raise SystemExit(NOTHING)
     raise SystemExit(SOME_FAILED if passed.failed else 0)
-
-
-def _chosen(rooms: Rooms, names: tuple[str, ...]) -> tuple[Source, ...]:
-    if not names:
-        return poll_job.due(rooms)
-    known = {source.id: source for source in rooms.config.sources}
-    strange = [name for name in names if name not in known]
-    if strange:
-        click.echo(f"There is no source {', '.join(strange)}; see: trilateral sources list", err=True)
-        raise SystemExit(USAGE)
-    return tuple(known[name] for name in names)
 
 
 def _poll(rooms: Rooms, chosen: tuple[Source, ...]) -> Passed:

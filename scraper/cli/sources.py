@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from scraper import app
-from scraper.cli.place import NOTHING, SOME_FAILED, USAGE, Place, emit, table
+from scraper.cli.place import NOTHING, SOME_FAILED, Place, emit, table
 from scraper.jobs import checking
 from scraper.storage import reading
 
@@ -47,12 +47,7 @@ def list_(place: Place, as_json: bool, everything: bool) -> None:
 def check(place: Place, source: tuple[str, ...], as_json: bool) -> None:
     """Poll sources dry: entries, and the first article as it would be read. Nothing is stored."""
     config = place.config()
-    known = {one.id: one for one in config.sources}
-    strange = [name for name in source if name not in known]
-    if strange:
-        click.echo(f"There is no source {', '.join(strange)}; see: trilateral sources list", err=True)
-        raise SystemExit(USAGE)
-    chosen = [known[name] for name in source] or [one for one in config.sources if one.enabled]
+    chosen = place.named(config, source) or [one for one in config.sources if one.enabled]
     with app.fetcher(config) as fetcher:
         rows = checking.run(app.desk(config), fetcher, chosen, app.now)
     if as_json:

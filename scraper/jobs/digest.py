@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from scraper.errors import DeliveryError
@@ -12,13 +13,16 @@ from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
 from scraper.model.digest import Digest, HeldBack, Material, Message, NewInitiative, NewStatement
+from scraper.model.moment import parse_utc
 from scraper.model.settings import Channel
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, message_id, to_message
 from scraper.storage import alerts, material, sources
 from scraper.storage.store import Row
 
-MAX_ATTEMPTS = 8
+AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
+"""How long a digest that a channel did not take waits before each further attempt; after the last it has failed for good."""
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -32,8 +36,9 @@ class Delivery:
 
 
 def send(rooms: Rooms) -> tuple[Delivery, ...]:
-    """Send each enabled channel what it was not told yet; nothing where there is nothing to tell."""
-    settled = list(deliver_pending(rooms))
+    """Send each enabled channel what it was not told yet; nothing where there is nothing to tell. What waits for a further
+    attempt is tried at once."""
+    settled = list(deliver_pending(rooms, at_once=True))
     for channel in _channels(rooms):
         waiting = alerts.undelivered(rooms.store, channel.name)
         digest = compile(_material(rooms, waiting, channel, report=_report_due(rooms, channel)))
@@ -51,11 +56,19 @@ def preview(rooms: Rooms, *, language: str = "en") -> Message | None:
     return to_message(digest, message_id((), channel.name)) if digest.is_due else None
 
 
-def deliver_pending(rooms: Rooms) -> tuple[Delivery, ...]:
-    """Send again, with the same message id, what a crash or a passing failure left unsettled."""
+def deliver_pending(rooms: Rooms, *, at_once: bool = False) -> tuple[Delivery, ...]:
+    """Send again, with the same message id, what a crash or a passing failure left unsettled, when its time has come."""
     by_name = {channel.name: channel for channel in _channels(rooms)}
-    waiting = [(name, row) for name in by_name for row in alerts.pending(rooms.store, name)]
+    waiting = [(name, row) for name in by_name for row in alerts.pending(rooms.store, name) if at_once or _again(rooms, row)]
     return tuple(_deliver(rooms, by_name[name], row) for name, row in waiting)
+
+
+def _again(rooms: Rooms, row: Row) -> bool:
+    """Whether it is time for a further attempt; what a crash left was never tried, as far as is known."""
+    if not row["attempted_at"]:
+        return True
+    waits = AGAIN_MINUTES[min(row["attempts"], len(AGAIN_MINUTES)) - 1]
+    return rooms.clock() - parse_utc(row["attempted_at"]) >= timedelta(minutes=waits)
 
 
 def _channels(rooms: Rooms) -> list[Channel]:
@@ -120,18 +133,17 @@ def _prepare(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[R
             sources.mark(rooms.store, f"told:{channel.name}:{name}", sources.marked(rooms.store, name) or "0")
         if digest.watch is not None:
             sources.mark(rooms.store, f"watch_report:{channel.name}", _today(rooms)[1])
-    return {**row, "id": number}
+    return {**row, "id": number, "attempts": 0}
 
 
 def _deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
     message = Message(row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
-    attempts = alerts.attempts(rooms.store, row["id"])
     try:
         answer = notifier_for(channel, stdout=sys.stdout, folder=rooms.home.root).send(message)
         state = "sent"
     except DeliveryError as error:
         answer = str(error)
-        state = "failed" if error.permanent or attempts + 1 >= MAX_ATTEMPTS else "pending"
+        state = "failed" if error.permanent or row["attempts"] >= len(AGAIN_MINUTES) else "pending"
     alerts.settle(rooms.store, row["id"], state, answer)
     rooms.log.info("delivery", channel=channel.name, state=state, answer=answer, digest=row["id"])
     return Delivery(channel.name, state, answer)

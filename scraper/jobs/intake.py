@@ -69,7 +69,7 @@ def _articles(rooms: Rooms, paths: Iterable[Path], refused: list[Refused]) -> It
     for path in paths:
         try:
             yield from _of_file(rooms, path, refused)
-        except InputError as error:
+        except (InputError, ExtractError) as error:
             refused.append(Refused(path.name, str(error)))
         except OSError as error:
             refused.append(Refused(path.name, error.strerror or "cannot be read"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from threading import Event
 
+from scraper.errors import StorageError
 from scraper.jobs import corridor
 from scraper.jobs.corridor import Read, Survey
 from scraper.jobs.rooms import Rooms
@@ -17,8 +18,9 @@ from scraper.model.source import Entry, Poll, Source, SourceState
 from scraper.stages import cadence
 from scraper.stages.relevance.interest import of_interest
 from scraper.stages.unseen import unseen
-from scraper.storage import alerts, entries, sources
+from scraper.storage import alerts, articles, entries, sources
 from scraper.storage.alerts import Alert
+from scraper.storage.articles import Reading
 from scraper.storage.entries import Fate
 
 INCIDENT_HOURS = 6.0
@@ -42,11 +44,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What one pass did: the polls recorded, what came of new articles, and whether it was stopped before its end."""
+    """What one pass did: the polls recorded, what came of new articles, whether it was stopped before its end, and ``bugs`` that
+    pages brought to light, to be raised by whoever asked for the pass when its other work is done."""
 
     polls: tuple[Poll, ...] = ()
     concluded: Concluded = field(default_factory=Concluded)
     stopped: bool = False
+    bugs: tuple[Exception, ...] = ()
 
     @property
     def failed(self) -> tuple[Poll, ...]:
@@ -60,9 +64,11 @@ def due(rooms: Rooms) -> tuple[Source, ...]:
 
 
 def run(rooms: Rooms, chosen: Iterable[Source], *, stop: Event | None = None, tell: Callable[[Poll], None] = lambda _: None) -> Passed:
-    """Poll the chosen sources once; every source ends in one recorded poll, whatever it does; raises StorageError alone.
+    """Poll the chosen sources once; every source ends in one recorded poll, whatever it does.
 
-    When ``stop`` is set the pass ends at the next result: what is stored stays, the poll in hand is not recorded.
+    When ``stop`` is set the pass ends at the next result: what is stored stays, the poll in hand is not recorded. Raises
+    StorageError at once. A bug that one page brings to light is recorded as that page's failure, so that it waits for its next
+    attempt like any other, and handed back: it must not keep the other sources from being stored.
     """
     return _Pass(rooms, stop or rooms.ending, tell).run(tuple(chosen))
 
@@ -75,9 +81,10 @@ class _Pass:
         self.stop = stop
         self.tell = tell
         self.pool = ThreadPoolExecutor(rooms.config.fetch.workers, thread_name_prefix="fetch")
-        self.work: dict[Future[Survey | Read], Visit] = {}
+        self.work: dict[Future[Survey | Read], tuple[Visit, Entry | None]] = {}
         self.polls: list[Poll] = []
         self.concluded = Concluded()
+        self.bugs: list[Exception] = []
 
     def run(self, chosen: Sequence[Source]) -> Passed:
         states = sources.states(self.rooms.store)
@@ -89,47 +96,64 @@ class _Pass:
                 for future in done:
                     if self.stop.is_set():
                         break  # what fails now fails because we end
-                    self._advance(self.work.pop(future), future.result())
+                    self._advance(future)
         finally:
             self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)
-        return Passed(tuple(self.polls), self.concluded, bool(self.work))
+        return Passed(tuple(self.polls), self.concluded, bool(self.work), tuple(self.bugs))
 
     def _begin(self, source: Source, state: SourceState) -> None:
         visit = Visit(source, state, utc(self.rooms.clock()))
         fresh = state.polls % FULL_EVERY == FULL_EVERY - 1
-        self.work[self.pool.submit(corridor.survey, self.rooms, source, replace(state, etag="", last_modified="") if fresh else state)] = (
-            visit
-        )
+        asked = replace(state, etag="", last_modified="") if fresh else state
+        self.work[self.pool.submit(corridor.survey, self.rooms, source, asked)] = (visit, None)
 
-    def _advance(self, visit: Visit, result: Survey | Read) -> None:
-        if isinstance(result, Survey):
-            visit.survey = result
-            for entry in self._to_read(visit, result):
-                visit.waiting += 1
-                self.work[self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source)] = visit
-        else:
-            visit.waiting -= 1
-            self._store(visit, result)
+    def _advance(self, future: Future[Survey | Read]) -> None:
+        visit, entry = self.work.pop(future)
+        visit.waiting -= entry is not None
+        try:
+            self._take(visit, future.result())
+        except StorageError:
+            raise
+        except Exception as bug:  # noqa: BLE001  one page's; raised when the pass is over
+            self._note(visit, entry, bug)
         if visit.waiting == 0:
             self._finish(visit)
+
+    def _take(self, visit: Visit, result: Survey | Read) -> None:
+        if isinstance(result, Read):
+            self._store(visit, result)
+            return
+        visit.survey = result
+        for entry in self._to_read(visit, result):
+            visit.waiting += 1
+            self.work[self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source)] = (visit, entry)
+
+    def _note(self, visit: Visit, entry: Entry | None, bug: Exception) -> None:
+        """Record a bug where it came to light: the next pass must not run into it again at once."""
+        self.bugs.append(bug)
+        told = f"bug: {type(bug).__name__}: {bug}"[:300]
+        if entry is None:
+            visit.survey = Survey("parse", error=told)
+            return
+        self.rooms.log.error("bug", source_id=visit.source.id, url=entry.url, error=told)
+        with self.rooms.store.transaction():
+            entries.record(self.rooms.store, entry, Fate("failed", told), not_seen_before_at=visit.state.last_good_at)
 
     def _to_read(self, visit: Visit, survey: Survey) -> list[Entry]:
         """The entries to fetch: unseen ones of interest, and those whose retry is due; the uninteresting are recorded."""
         rooms, source = self.rooms, visit.source
         new = unseen(survey.entries, entries.identities(rooms.store, source, survey.entries), rooms.store.now()) if survey.entries else ()
         visit.new = len(new)
-        wanted = [entry for entry in new if source.official or of_interest(entry.title, entry.summary, rooms.desk.parties)]
-        passed_over = [entry for entry in new if entry not in wanted]
+        wanted: list[Entry] = []
+        passed_over: list[Entry] = []
+        for entry in new:
+            interesting = source.official or of_interest(entry.title, entry.summary, rooms.desk.parties)
+            (wanted if interesting else passed_over).append(entry)
+        fate = Fate("not_read", "title and summary name none of what is watched")
         with rooms.store.transaction():
             for entry in passed_over:
-                entries.record(
-                    rooms.store,
-                    entry,
-                    Fate("not_read", "title and summary name none of what is watched"),
-                    not_seen_before_at=visit.state.last_good_at,
-                )
-        known = {entry.url for entry in wanted}
-        return wanted + [entry for entry in entries.to_retry(rooms.store, source.id) if entry.url not in known]
+                entries.record(rooms.store, entry, fate, not_seen_before_at=visit.state.last_good_at)
+        return wanted + list(entries.to_retry(rooms.store, source.id))
 
     def _store(self, visit: Visit, read: Read) -> None:
         rooms = self.rooms
@@ -141,9 +165,14 @@ class _Pass:
                     read.reading, first_seen_at=entries.first_seen(rooms.store, read.entry), not_seen_before_at=visit.state.last_good_at
                 )
                 number = store(rooms, seen, capture_id=capture_id)
-                fate = replace(fate, article_id=number, decision=fate.decision if number or fate.decision != "relevant" else "known")
+                fate = replace(fate, article_id=number) if number else self._known(read.reading, fate)
                 self.concluded += conclude(rooms, (number,) if number else (), alert=True)
             entries.record(rooms.store, read.entry, fate, not_seen_before_at=visit.state.last_good_at)
+
+    def _known(self, reading: Reading, fate: Fate) -> Fate:
+        """What an entry is whose article another brought: a second source, or a second address of it."""
+        row = articles.find(self.rooms.store, reading.article.canonical_url or reading.article.url)
+        return replace(fate, decision="known", article_id=row["id"] if row else None)
 
     def _finish(self, visit: Visit) -> None:
         poll = _poll(self.rooms, visit, visit.survey or Survey("http"))
@@ -152,7 +181,7 @@ class _Pass:
             _tell_incident(self.rooms, visit, poll)
         self.polls.append(poll)
         self.rooms.log.info(
-            "poll", source=poll.source_id, outcome=poll.outcome, http_status=poll.http_status, entries=poll.entries, new=poll.new,
+            "poll", source_id=poll.source_id, outcome=poll.outcome, http_status=poll.http_status, entries=poll.entries, new=poll.new,
             started_at=poll.started_at, finished_at=poll.finished_at, error=poll.error or None,
         )  # fmt: skip
         self.tell(poll)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from scraper.jobs.rooms import Desk, Rooms
 from scraper.model.article import Article
-from scraper.model.initiative import Mention
+from scraper.model.grouping import Review
+from scraper.model.initiative import Found, Mention, SeenName
 from scraper.stages import grouping
 from scraper.stages.initiatives import firsts, resolve
 from scraper.storage import alerts, articles, entries, groups, initiatives, sources
@@ -70,12 +71,24 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool) -> Conclu
     near = groups.in_reach(rooms.store, article_ids, groups.keys_of(rooms.store, article_ids))
     applied = groups.apply(rooms.store, grouping.regroup(near, reviews), grouping.components(near))
     groups.take_part(rooms.store, applied.statements)
-    registry = rooms.config.registry
-    seen = initiatives.seen(rooms.store, applied.statements)
-    found = resolve(seen, registry, reviews, rooms.config.watch)
-    flags = initiatives.apply(rooms.store, found, firsts(found, seen, registry), seen)
+    flags: tuple[int, ...] = ()
+    if initiatives.named(rooms.store, applied.statements):
+        found, seen = _resolved(rooms, applied.statements, reviews)
+        flags = initiatives.apply(rooms.store, found, firsts(found, seen, rooms.config.registry), seen)
     told = _raise_alerts(rooms, applied.new, flags) if alert else Concluded()
     return replace(told, statements=applied.new, flags=flags)
+
+
+def _resolved(rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...]) -> tuple[tuple[Found, ...], tuple[SeenName, ...]]:
+    """The initiatives that are named, each with all its mentions: a name once unknown may by now belong to a known one out of reach."""
+    registry, watch = rooms.config.registry, rooms.config.watch
+    seen = initiatives.seen(rooms.store, statements)
+    found = resolve(seen, registry, reviews, watch)
+    known = {one.id for one in found if one.known}
+    if known - {name.initiative_id for name in seen}:
+        seen = initiatives.seen(rooms.store, statements, known)
+        found = resolve(seen, registry, reviews, watch)
+    return found, seen
 
 
 def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int]) -> Concluded:
@@ -93,6 +106,8 @@ def _tell(rooms: Rooms, made: tuple[Alert, str] | None) -> bool | None:
     if made is None:
         return False
     alert, date = made
+    if alerts.raised(rooms.store, alert.key):
+        return False
     if date and entries.older_than(date, rooms.config.alerts.max_age_hours, rooms.store.now()):
         return None
     return alerts.raise_once(rooms.store, alert)

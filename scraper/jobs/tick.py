@@ -14,12 +14,13 @@ LAST_TICK = "last_tick"
 
 
 def tick(rooms: Rooms, stop: Event) -> Passed:
-    """Do one beat; raises StorageError where the database cannot be used."""
+    """Do one beat; raises StorageError where the database cannot be used, and, when all else is done, a bug that a page brought to
+    light."""
     last, named = sources.wished(rooms.store) or (0, None)
     chosen = list(poll.due(rooms))
     if named is not None:
-        enabled = [source for source in rooms.config.sources if source.enabled]
-        chosen += [source for source in enabled if source not in chosen and (not named or source.id in named)]
+        wanted = [source for source in rooms.config.sources if (source.id in named if named else source.enabled)]
+        chosen += [source for source in wanted if source not in chosen]
     passed = poll.run(rooms, chosen, stop=stop)
     if not passed.stopped:
         digest.deliver_pending(rooms)
@@ -27,6 +28,8 @@ def tick(rooms: Rooms, stop: Event) -> Passed:
             sources.mark(rooms.store, LAST_TICK, rooms.store.now())
             sources.granted(rooms.store, last)
         _beat(rooms)
+    if passed.bugs:
+        raise passed.bugs[0]
     return passed
 
 

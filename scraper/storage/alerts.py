@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from scraper.model.moment import utc
 from scraper.storage.store import Row, Store
+
+NEWS_DAYS = 7
+"""An alert that a channel has not been told for longer is not news to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,18 @@ def raise_once(store: Store, alert: Alert) -> bool:
     return store.db.conn.total_changes > before
 
 
+def raised(store: Store, key: str) -> bool:
+    """Tell whether an alert of this key was ever raised."""
+    return store.row("SELECT 1 FROM alerts WHERE key = ?", (key,)) is not None
+
+
 def undelivered(store: Store, channel: str) -> list[Row]:
-    """Return the alerts that no delivery to this channel holds yet, oldest first."""
+    """Return the alerts that no delivery to this channel holds yet, oldest first; only those of the last NEWS_DAYS days, so that a
+    channel that is new is not told the whole past."""
     return store.rows(
-        "SELECT * FROM alerts a WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = ?) ORDER BY a.id",
-        (channel,),
+        "SELECT * FROM alerts a WHERE a.raised_at >= ? AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = ?) "
+        "ORDER BY a.id",
+        (utc(store.clock() - timedelta(days=NEWS_DAYS)), channel),
     )
 
 
@@ -52,9 +63,11 @@ def prepare(store: Store, digest: Row, alert_ids: Sequence[int]) -> int:
 
 
 def pending(store: Store, channel: str) -> list[Row]:
-    """Return the digests whose delivery to this channel is not settled (after a crash or a failure), oldest first."""
+    """Return the digests whose delivery to this channel is not settled (after a crash or a failure), oldest first, each with its
+    ``attempts`` and when it was last tried (``attempted_at``, None where never)."""
     return store.rows(
-        "SELECT DISTINCT g.* FROM digests g JOIN deliveries d ON d.digest_id = g.id WHERE g.channel = ? AND d.state = 'pending' ORDER BY g.id",
+        "SELECT g.*, max(d.attempts) AS attempts, max(d.attempted_at) AS attempted_at FROM digests g JOIN deliveries d ON d.digest_id = g.id "
+        "WHERE g.channel = ? AND d.state = 'pending' GROUP BY g.id ORDER BY g.id",
         (channel,),
     )
 
@@ -67,26 +80,6 @@ def settle(store: Store, digest_id: int, state: str, answer: str) -> None:
             "UPDATE deliveries SET state = ?, attempts = attempts + 1, attempted_at = ?, settled_at = ?, answer = ? WHERE digest_id = ?",
             (state, now, None if state == "pending" else now, answer, digest_id),
         )
-
-
-def alert_ids(store: Store, digest_id: int) -> list[int]:
-    """Return the alerts that a digest tells of."""
-    return [
-        row["alert_id"] for row in store.rows("SELECT alert_id FROM deliveries WHERE digest_id = ? AND alert_id IS NOT NULL", (digest_id,))
-    ]
-
-
-def named(store: Store, kind: str, ids: Sequence[int]) -> list[Row]:
-    """Return those of the given alerts that are of one kind."""
-    return store.rows(
-        "SELECT * FROM alerts WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (kind, json.dumps(list(ids)))
-    )
-
-
-def attempts(store: Store, digest_id: int) -> int:
-    """Return how often a digest was tried on its channel."""
-    row = store.row("SELECT max(attempts) AS n FROM deliveries WHERE digest_id = ?", (digest_id,))
-    return int(row["n"] or 0) if row else 0
 
 
 def of_statement(store: Store, number: int) -> tuple[Alert, str] | None:

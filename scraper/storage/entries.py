@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from scraper.model.moment import Moment, parse_utc, utc
 from scraper.model.source import Capture, Entry, Identities, Source
@@ -58,9 +59,9 @@ def _titles(store: Store, source: Source, entries: Sequence[Entry]) -> tuple[tup
 
 def record(store: Store, entry: Entry, fate: Fate, *, not_seen_before_at: str) -> int:
     """Append an entry with its fate, or bring that of a retried one up to date; part of the transaction in hand. Return its id."""
-    found = store.row("SELECT id, attempts FROM entries WHERE source_id = ? AND canonical_url = ?", (entry.source_id, canonical(entry.url)))
+    found = _found(store, entry)
     attempts = found["attempts"] + 1 if found else 1
-    settled = _settled(store, fate, attempts, entry.html)
+    settled = _settled(store, fate, attempts, entry)
     if found:
         sets = ", ".join(f"{name} = ?" for name in settled)
         store.write(f"UPDATE entries SET {sets} WHERE id = ?", (*settled.values(), found["id"]))
@@ -68,14 +69,26 @@ def record(store: Store, entry: Entry, fate: Fate, *, not_seen_before_at: str) -
     return store.insert("entries", {**_columns(store, entry), "not_seen_before_at": not_seen_before_at or None, **settled})
 
 
-def _settled(store: Store, fate: Fate, attempts: int, html: str) -> dict[str, object]:
+def _found(store: Store, entry: Entry) -> dict[str, Any] | None:
+    """The row of an entry by its address, or by its guid where it has no address."""
+    key, value = ("canonical_url", canonical(entry.url)) if entry.url else ("url = '' AND guid", entry.guid)
+    return store.row(f"SELECT id, attempts FROM entries WHERE source_id = ? AND {key} = ?", (entry.source_id, value))
+
+
+def _settled(store: Store, fate: Fate, attempts: int, entry: Entry) -> dict[str, object]:
     waiting = fate.decision == "failed" and attempts <= len(RETRY_MINUTES)
     retry = utc(store.clock() + timedelta(minutes=RETRY_MINUTES[attempts - 1])) if waiting else None
     decision = "gave_up" if fate.decision == "failed" and not waiting else fate.decision
     return {
         "decision": decision, "reason": fate.reason, "article_id": fate.article_id, "capture_id": fate.capture_id, "attempts": attempts,
-        "retry_at": retry, "html": html if waiting else None,
+        "retry_at": retry, "kept": _kept(entry) if waiting else None,
     }  # fmt: skip
+
+
+def _kept(entry: Entry) -> str:
+    """What an entry's columns do not hold and its next attempt needs; kept only until then."""
+    day = entry.published.local_day if entry.published else ""
+    return json.dumps({"html": entry.html, "summary": entry.summary, "language": entry.language, "local_day": day}, ensure_ascii=False)
 
 
 def _columns(store: Store, entry: Entry) -> dict[str, object]:
@@ -94,10 +107,14 @@ def to_retry(store: Store, source_id: str) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
-def _entry(row: dict[str, object]) -> Entry:
-    at, precision, raw = row["published_at"], row["published_precision"], row["published_raw"]
-    moment = Moment(str(at), str(precision), str(raw or "")) if at else None
-    return Entry(str(row["source_id"]), str(row["url"]), str(row["title"]), str(row["guid"]), published=moment, html=str(row["html"] or ""))
+def _entry(row: dict[str, Any]) -> Entry:
+    kept = json.loads(row["kept"])
+    moment = None
+    if row["published_at"]:
+        moment = Moment(row["published_at"], row["published_precision"], row["published_raw"] or "", kept["local_day"])
+    return Entry(
+        row["source_id"], row["url"], row["title"], row["guid"], kept["summary"], published=moment, html=kept["html"], language=kept["language"]
+    )  # fmt: skip
 
 
 def first_seen(store: Store, entry: Entry) -> str:

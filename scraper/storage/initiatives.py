@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import count
 
 from scraper.model.initiative import Flag, Found, Registry, SeenName
 from scraper.storage.store import Store
@@ -13,8 +14,14 @@ from scraper.text import spaced
 
 
 def sync(store: Store, registry: Registry) -> None:
-    """Write the registry as configured: a row for each known initiative, with its names."""
+    """Write the registry as configured: a row for each known initiative, with its names.
+
+    One that left the registry stays, as if it had been found in the data.
+    """
     with store.transaction():
+        kept = json.dumps([known.id for known in registry.initiatives])
+        store.write("UPDATE initiatives SET known = 0 WHERE known = 1 AND id NOT IN (SELECT value FROM json_each(?))", (kept,))
+        store.write("DELETE FROM aliases WHERE kind = 'initiative' AND old_id IN (SELECT value FROM json_each(?))", (kept,))
         for known in registry.initiatives:
             store.write(
                 "INSERT INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES (?, ?, ?, ?, 'known', 1, ?) ON CONFLICT(id) "
@@ -42,14 +49,21 @@ _SEEN = """SELECT m.id AS mention_id, m.article_id, a.statement_id, a.canonical_
   FROM mentions m JOIN articles a ON a.id = m.article_id JOIN statements s ON s.id = a.statement_id"""
 
 
-def seen(store: Store, statement_ids: Sequence[int]) -> tuple[SeenName, ...]:
+def named(store: Store, statement_ids: Sequence[int]) -> bool:
+    """Tell whether any initiative is named in these statements; where none is, nothing of initiatives can have changed."""
+    sql = "SELECT 1 FROM mentions m JOIN articles a ON a.id = m.article_id WHERE a.statement_id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    return store.row(sql, (json.dumps(list(statement_ids)),)) is not None
+
+
+def seen(store: Store, statement_ids: Sequence[int], slugs: Iterable[str] = ()) -> tuple[SeenName, ...]:
     """Return the mentions in reach of these statements: all names not in the registry, and every mention of each known
-    initiative that is named in one of them."""
+    initiative that is named in one of them or is among ``slugs``."""
     rows = store.rows(
         _SEEN
-        + " WHERE m.registry_id = '' OR m.registry_id IN (SELECT DISTINCT x.registry_id FROM mentions x JOIN articles y ON y.id = x.article_id "
-        "WHERE y.statement_id IN (SELECT value FROM json_each(?))) ORDER BY m.id",
-        (json.dumps(list(statement_ids)),),
+        + " WHERE m.registry_id NOT IN (SELECT id FROM initiatives WHERE known = 1) OR m.registry_id IN (SELECT DISTINCT x.registry_id "
+        "FROM mentions x JOIN articles y ON y.id = x.article_id WHERE y.statement_id IN (SELECT value FROM json_each(?))) "
+        "OR m.registry_id IN (SELECT value FROM json_each(?)) ORDER BY m.id",
+        (json.dumps(list(statement_ids)), json.dumps(sorted(slugs))),
     )
     return tuple(SeenName(**{**row, "official": bool(row["official"])}) for row in rows)
 
@@ -57,30 +71,55 @@ def seen(store: Store, statement_ids: Sequence[int]) -> tuple[SeenName, ...]:
 def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Sequence[SeenName]) -> tuple[int, ...]:
     """Write what the mentions in reach name, their dated observations and the flags; part of the transaction in hand.
 
-    A new initiative keeps the id under which its mentions were stored before. A flag that no longer holds gets
-    ``superseded_at``. Return the ids of the flags that are new.
+    A new initiative keeps the id under which most of its mentions were stored before; one whose mentions all went to another
+    leaves an alias row to it. A flag that no longer holds gets ``superseded_at``. Return the ids of the flags that are new.
     """
     at = store.now()
     by_mention = {name.mention_id: name for name in names}
-    slugs = {one.id: _kept_slug(store, one) for one in found}
+    before = _before(store, list(by_mention))
+    slugs = _kept_slugs(store, found, before)
     for one in found:
         _write_found(store, one, slugs[one.id], by_mention, at)
     _unname(store, found, by_mention)
-    _retire(store, slugs, at)
-    reach = {slugs[one.id] for one in found} | {row["id"] for row in store.rows("SELECT id FROM initiatives WHERE gone_at = ?", (at,))}
-    return _write_flags(store, flags, slugs, reach, at)
+    gone = _retire(store, slugs, at)
+    _alias(store, gone, before, {number: slugs[one.id] for one in found for number in one.mention_ids}, at)
+    return _write_flags(store, flags, slugs, {*slugs.values(), *gone}, at)
 
 
-def _kept_slug(store: Store, one: Found) -> str:
-    """The id a new initiative already has in the database, by the mentions it was concluded from, else its own."""
-    if one.known:
-        return one.id
+def _before(store: Store, mention_ids: Sequence[int]) -> dict[int, str]:
+    """The new initiative that each mention was concluded to name so far."""
     rows = store.rows(
-        "SELECT i.id FROM mentions m JOIN initiatives i ON i.id = m.initiative_id WHERE i.known = 0 AND m.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(one.mention_ids)),),
+        "SELECT m.id, m.initiative_id AS slug FROM mentions m JOIN initiatives i ON i.id = m.initiative_id "
+        "WHERE i.known = 0 AND m.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(mention_ids)),),
     )
-    counts = Counter(str(row["id"]) for row in rows)
-    return min(counts, key=lambda slug: (-counts[slug], slug)) if counts else one.id
+    return {row["id"]: row["slug"] for row in rows}
+
+
+def _kept_slugs(store: Store, found: Sequence[Found], before: Mapping[int, str]) -> dict[str, str]:
+    """The public id of each: a known one's own; of a new one the stored id that it shares most mentions with, else its own, numbered
+    where another has that."""
+    slugs = {one.id: one.id for one in found if one.known}
+    taken = {row["id"] for row in store.rows("SELECT id FROM initiatives WHERE known = 1")}
+    shares = [
+        (-shared, slug, one.id)
+        for one in found
+        if not one.known
+        for slug, shared in Counter(before[number] for number in one.mention_ids if number in before).items()
+    ]
+    for _, slug, own in sorted(shares):
+        if own not in slugs and slug not in taken:
+            slugs[own] = slug
+            taken.add(slug)
+    for one in found:
+        if one.id not in slugs:
+            slugs[one.id] = _numbered(one.id, taken)
+            taken.add(slugs[one.id])
+    return slugs
+
+
+def _numbered(slug: str, taken: set[str]) -> str:
+    return next(name for number in count(1) if (name := slug if number == 1 else f"{slug}-{number}") not in taken)
 
 
 def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName], at: str) -> None:
@@ -91,6 +130,7 @@ def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName]
             "DO UPDATE SET name = excluded.name, kind = excluded.kind, scope = excluded.scope, gone_at = NULL",
             (slug, one.name, one.kind, one.scope, one.status),
         )
+        store.write("DELETE FROM initiative_names WHERE initiative_id = ?", (slug,))
         _name(store, slug, one.name, one.names)
     store.write(
         "UPDATE initiatives SET status = ?, first_statement_id = ?, first_seen_at = coalesce(first_seen_at, ?), reason = ?, confidence = ?, nearest = ? "
@@ -133,12 +173,28 @@ def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) ->
     store.write("DELETE FROM observations WHERE mention_id IN (SELECT value FROM json_each(?))", (json.dumps(loose),))
 
 
-def _retire(store: Store, slugs: dict[str, str], at: str) -> None:
+def _retire(store: Store, slugs: Mapping[str, str], at: str) -> list[str]:
     """A new initiative that no mention supports any longer is gone; its row stays because flags and alerts refer to it."""
-    kept = json.dumps(sorted(slugs.values()))
-    store.write(
-        "UPDATE initiatives SET gone_at = ? WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))", (at, kept)
+    gone = store.rows(
+        "SELECT id, rowid AS number FROM initiatives WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(sorted(slugs.values())),),
     )
+    for row in gone:
+        store.write("UPDATE initiatives SET gone_at = ? WHERE id = ?", (at, row["id"]))
+        store.write("DELETE FROM initiatives_fts WHERE rowid = ?", (row["number"],))
+    return [row["id"] for row in gone]
+
+
+def _alias(store: Store, gone: Iterable[str], before: Mapping[int, str], after: Mapping[int, str], at: str) -> None:
+    """Leave a row from each id that is gone to the one that took most of its mentions; an id in use is nobody's alias."""
+    for slug in set(after.values()):
+        store.write("DELETE FROM aliases WHERE kind = 'initiative' AND old_id = ?", (slug,))
+    for slug in gone:
+        heirs = Counter(after[number] for number, old in before.items() if old == slug and number in after)
+        if heirs:
+            heir = min(heirs, key=lambda name: (-heirs[name], name))
+            store.write("UPDATE aliases SET new_id = ? WHERE kind = 'initiative' AND new_id = ?", (heir, slug))
+            store.insert("aliases", {"kind": "initiative", "old_id": slug, "new_id": heir, "at": at}, or_="OR REPLACE")
 
 
 def _write_flags(store: Store, flags: Sequence[Flag], slugs: dict[str, str], reach: set[str], at: str) -> tuple[int, ...]:

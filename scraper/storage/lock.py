@@ -41,16 +41,8 @@ class Lock:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
         self._descriptor = -1
-
-    def is_ours(self) -> bool:
-        """Tell whether this process took the lock (also through another object): its id then stands in the file."""
-        try:
-            return self.path.read_text("ascii", "replace").strip() == str(os.getpid())
-        except OSError:
-            return False
 
 
 def _take(descriptor: int) -> None:

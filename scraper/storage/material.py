@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from scraper.model.digest import NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
-from scraper.model.moment import parse_utc, utc
+from scraper.model.moment import utc
+from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
 
 WATCH_DAYS = 7
@@ -34,9 +35,7 @@ def new_statement(store: Store, number: int, *, max_age_hours: float) -> NewStat
 
 
 def _late(row: Row, hours: float) -> bool:
-    if not row["date"]:
-        return False
-    return parse_utc(row["first_seen_at"]) - parse_utc(row["date"]) > timedelta(hours=hours)
+    return bool(row["date"]) and older_than(row["date"], hours, row["first_seen_at"])
 
 
 def _publication(article: Row) -> Publication:

@@ -50,13 +50,6 @@ def _values(source: Source) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def ensure(store: Store, source_id: str) -> None:
-    """Make a bare row for a source that is not in the catalogue, so that rows may refer to it."""
-    store.write(
-        "INSERT OR IGNORE INTO sources VALUES (?, ?, '', '', '', '', 'import', '', 0, 0, 0, 0, 'never', 'full')", (source_id, source_id)
-    )
-
-
 def states(store: Store) -> dict[str, SourceState]:
     """Return what is known of every source, by id."""
     rows = store.rows(

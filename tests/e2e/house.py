@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,12 +83,12 @@ class Daemon:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(within)
 
-    def until(self, happened: Iterator[bool], what: str) -> None:
-        """Wait until ``happened`` yields True while the process lives; fails when it ends or takes too long."""
-        for _ in range(int(PATIENCE / 0.05)):
-            if next(happened):
+    def until(self, happened: Callable[[], bool], what: str) -> None:
+        """Wait until ``happened`` while the process lives; fails when that ends or takes too long."""
+        for _ in range(int(PATIENCE / 0.02)):
+            if happened():
                 return
-            assert self.lives(0.05), f"the daemon ended ({self.process.returncode}) before {what}:\n{self.said()}"
+            assert self.lives(0.02), f"the daemon ended ({self.process.returncode}) before {what}:\n{self.said()}"
         raise AssertionError(f"{what}: not within {PATIENCE} s\n{self.said()}")
 
     def said(self) -> str:

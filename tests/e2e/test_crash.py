@@ -6,7 +6,6 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,22 +122,17 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Content:
     return told(tmp_path_factory.mktemp("undisturbed") / "story", [])[0]
 
 
-@pytest.fixture(scope="module")
-def chance() -> Iterator[random.Random]:
-    """Chance with its seed said; set TRILATERAL_SEED to that to have the same moments again."""
-    seed = os.environ.get("TRILATERAL_SEED") or os.urandom(4).hex()
-    print(f"\nTRILATERAL_SEED={seed}")
-    return random.Random(seed)
-
-
 def test_an_undisturbed_run_is_the_same_every_time(undisturbed: Content, tmp_path: Path) -> None:
     assert undisturbed["articles"]
     assert undisturbed["alerts"]
     assert not differences(told(tmp_path / "again", [])[0], undisturbed)
 
 
-def test_killed_at_twenty_random_moments(undisturbed: Content, chance: random.Random, tmp_path: Path) -> None:
-    at_work = 0
+def test_killed_at_twenty_random_moments(undisturbed: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seed = os.environ.get("TRILATERAL_SEED") or os.urandom(4).hex()
+    with capsys.disabled():
+        print(f" TRILATERAL_SEED={seed} ", end="", flush=True)
+    chance, at_work = random.Random(seed), 0
     plans = [moments(chance, KILLS) for _ in range(STORIES)]
     with ThreadPoolExecutor(2) as pool:
         ends = list(pool.map(told, [tmp_path / str(number) for number in range(STORIES)], plans))
@@ -147,5 +141,6 @@ def test_killed_at_twenty_random_moments(undisturbed: Content, chance: random.Ra
         found = differences(stored, undisturbed)
         if found:
             pytest.fail("\n".join([f"after the kills {planned}", *found]), pytrace=False)
-    print(f"{at_work} of {STORIES * KILLS} kills at work")
+    with capsys.disabled():
+        print(f"{at_work} of {STORIES * KILLS} kills at work ", end="")
     assert at_work >= LEAST_AT_WORK

@@ -52,9 +52,9 @@ def to_discovery(
     """Return the Discovery of ``items`` in their order, at most ``source.max_entries`` of them.
 
     Items with neither address nor guid are left out; one with a guid only gets that as its address (``urn:guid:source:guid``
-    unless it is a URL itself), which nothing can fetch but which tells it from all others. A guid that stands on items of different addresses is ignored, dates
-    that cannot be read or believed become None; each of these is told in ``notes``. Raises DiscoverError (wrong_channel)
-    where ``source.channel`` is set and not in the channel's own title.
+    unless it is a URL itself), which nothing can fetch but which tells it from all others. A guid that stands on items of
+    different addresses is ignored, dates that cannot be read or believed become None; each of these is told in ``notes``.
+    Raises DiscoverError (wrong_channel) where ``source.channel`` is set and not in the channel's own title.
     """
     title = plain_title(channel)
     _check_channel(title, source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 KOREAN_STRONG: dict[str, str] = {
     "협의체": "body", "협의회": "dialogue", "사무국": "body", "협력각서": "framework", "양해각서": "framework", "각서": "framework", "약정": "framework",
     "의향서": "framework", "프레임워크": "framework", "이니셔티브": "programme", "구상": "programme", "네트워크": "network", "메커니즘": "body",
@@ -46,6 +48,15 @@ KOREAN_CREATION = "신설|출범|설립|창설|발족|구성하|구축하|마련
 JAPANESE_CREATION = "設置|設立|創設|新設|発足|立ち上げ|署名|締結|運用開始|採択|新たに|発表"
 KOREAN_EXERCISE = "훈련|연습|프로그램|이니셔티브|사업|프로젝트|작전|네트워크|협의체|포럼|서밋|캠프"
 JAPANESE_EXERCISE = "訓練|演習|プログラム|イニシアティブ|枠組み|事業|プロジェクト|作戦|ネットワーク|フォーラム|サミット|対話|声明|協議体"
+
+
+_ABBREVIATION = re.compile(r"['\"」』〉》]{0,2}\s?[(（]([A-Z][A-Za-z0-9-]{1,9}[A-Z0-9])[)）]")
+
+
+def abbreviation_after(plain: str, end: int) -> str:
+    """Return the Latin abbreviation in parentheses right after a name that ends at ``end``, its closing quote between, or ``""``."""
+    match = _ABBREVIATION.match(plain, end)
+    return match[1] if match else ""
 
 
 def eastern_head(text: str) -> str:

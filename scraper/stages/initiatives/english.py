@@ -82,7 +82,13 @@ def _judged(reading: Reading, chain: Phrase, *, labelled: bool) -> Candidate | N
     if not head or len(chain) < 2 or _disturbed(chain) or _refused(reading, chain, head, labelled=labelled):
         return None
     start, end = chain[0].start, chain[-1].end
-    end = tail_end(reading, reading.sentence(start), end, bare=_bare(chain) and head in INSTITUTIONS and head not in MEETINGS)
+    end = tail_end(
+        reading,
+        reading.sentence(start),
+        end,
+        bare=_bare(chain) and head in INSTITUTIONS and head not in MEETINGS,
+        proper=chain[-1].text[0].isupper(),
+    )
     short = _abbreviation(reading, end)
     weighed = weigh(reading, start, end, marked=marked(chain), labelled=labelled, abbreviated=short != "")
     confidence = min(weighed.confidence, 0.55) if labelled and chain[0].low in TOPIC_STARTS else weighed.confidence

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from scraper.model.initiative import Mention, Registry
 from scraper.model.watch import Watch
+from scraper.stages.initiatives.eastern import abbreviation_after
 from scraper.stages.initiatives.english import headed
 from scraper.stages.initiatives.introduced import introduced
 from scraper.stages.initiatives.japanese import japanese
@@ -65,6 +66,8 @@ class Finder:
 
     def _linked(self, reading: Reading, candidate: Candidate) -> Candidate:
         """Give a name found by a rule the slug of the known initiative that it is a variant of."""
+        if reading.language != "en" and not candidate.abbreviation:
+            candidate = replace(candidate, abbreviation=abbreviation_after(reading.plain, candidate.end))
         if candidate.known:
             return candidate
         match = self._known.variant(reading.text[candidate.start : candidate.end], candidate.abbreviation)

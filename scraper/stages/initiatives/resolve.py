@@ -12,6 +12,7 @@ from scraper.model.watch import Watch
 from scraper.stages.initiatives.descriptions import described
 from scraper.stages.initiatives.matching import Known
 from scraper.stages.initiatives.names import Key, Keys, slug_of
+from scraper.stages.initiatives.translations import translated
 from scraper.stages.initiatives.unions import Unions
 
 _ARTICLE = re.compile(r"^(?:the|a|an|our|their|its) ", re.IGNORECASE)
@@ -33,7 +34,8 @@ class _Group:
 def resolve(seen: tuple[SeenName, ...], registry: Registry, reviews: tuple[Review, ...], watch: Watch) -> tuple[Found, ...]:
     """Return the initiatives that the names speak of, by slug.
 
-    Names of one key (see names.Key) are one; so are names with the same abbreviation, or with the same English name beside them. A review
+    Names of one key (see names.Key) are one; so are names with the same abbreviation, or with the same English name beside them;
+    so are the names of one thing in the translations of one statement (see translations). A review
     of action merge, rename, dismiss or confirm, keyed by slug, is applied last; a slug comes from the earliest name by date, then by name.
     """
     keys = Keys(watch)
@@ -64,6 +66,9 @@ def _partition(seen: Iterable[SeenName], registry: Registry, keys: Keys, known: 
             unions.join(node, link)
     for description, name in described(keyed):
         unions.join(description, name)
+    for one_name, other_name in translated([(one, unions.root(nodes[index])) for index, one in enumerate(members)]):
+        if not isinstance(unions.root(one_name), str):  # two known initiatives never become one by themselves
+            unions.join(one_name, other_name)
     for index, one in enumerate(members):
         parts.setdefault(unions.root(nodes[index]), []).append(one)
     return parts

@@ -23,10 +23,11 @@ _VAGUE = words(
 )
 
 
-def tail_end(reading: Reading, span: Span, end: int, *, bare: bool) -> int:
+def tail_end(reading: Reading, span: Span, end: int, *, bare: bool, proper: bool = False) -> int:
     """Return where a name that ends at ``end`` ends with what it is about, if ``bare`` (nothing else tells it from others), else ``end``.
 
-    A memorandum takes "of understanding" with it. The tail goes to the end of the clause, at most nine words; "for our", "to strengthen" and the like say nothing and are left.
+    A memorandum takes "of understanding" with it. The tail goes to the end of the clause, at most nine words; "for our", "to strengthen" and the like say nothing and are left;
+    after a ``proper`` name so is "for preparing": that is why it was thanked, not what it is about.
     """
     paper = _PAPER.match(reading.plain, end, span.end)
     end = paper.end() if paper else end
@@ -34,7 +35,7 @@ def tail_end(reading: Reading, span: Span, end: int, *, bare: bool) -> int:
     if opening is None:
         return end
     words = _tail(reading.plain, opening.end() - 1, span.end)
-    if not words or reading.plain[words[0].start(1) : words[0].end(1)].lower() in _VAGUE:
+    if not words or (proper and words[0][1].endswith("ing")) or reading.plain[words[0].start(1) : words[0].end(1)].lower() in _VAGUE:
         return end
     return words[-1].end(1)
 

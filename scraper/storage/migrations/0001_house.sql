@@ -49,7 +49,7 @@ CREATE TABLE entries (
   guid TEXT NOT NULL, title TEXT NOT NULL, folded_title TEXT NOT NULL, published_at TEXT, published_precision TEXT,
   published_raw TEXT, first_seen_at TEXT NOT NULL, not_seen_before_at TEXT, decision TEXT NOT NULL, reason TEXT NOT NULL,
   article_id INTEGER REFERENCES articles(id), capture_id INTEGER REFERENCES captures(id),
-  attempts INTEGER NOT NULL DEFAULT 1, retry_at TEXT, html TEXT
+  attempts INTEGER NOT NULL DEFAULT 1, retry_at TEXT, kept TEXT
 );
 CREATE INDEX entries_by_url ON entries(canonical_url);
 CREATE INDEX entries_by_guid ON entries(source_id, guid);
