@@ -16,6 +16,7 @@ from typing import TextIO
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+import scraper
 from scraper.archive import Archive, mend
 from scraper.config import Config, defaults_folder, load
 from scraper.errors import Problem
@@ -87,7 +88,7 @@ def fetcher(config: Config, ending: Event | None = None) -> Fetcher:
 def store(place: Home, config: Config) -> Iterator[Store]:
     """Open the database of a home with its catalogue and registry written into it; reading alone waits for no writer."""
     with Store(place.database, now, backups=place.backups) as opened:
-        stamp = hashlib.sha256(repr((config.sources, config.registry)).encode()).hexdigest()
+        stamp = hashlib.sha256(repr((scraper.__version__, config.sources, config.registry)).encode()).hexdigest()
         if sources.marked(opened, CONFIGURED) != stamp:
             with opened.transaction():
                 sources.sync(opened, config.sources)

@@ -26,6 +26,7 @@ from scraper.jobs.rooms import Rooms
 
 TICK_SECONDS = 15.0
 STOP_SECONDS = 8.0
+MOST_PATIENCE_SECONDS = 900.0
 
 
 def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_SECONDS) -> bool:
@@ -39,7 +40,7 @@ def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     idle = Event()
-    scheduler = _scheduled(rooms, environ, ending, idle, tick_seconds)
+    scheduler = _scheduled(rooms, environ, idle, tick_seconds)
     scheduler.start()
     _notify(environ, "READY=1")
     rooms.log.info("ready", sources=sum(source.enabled for source in rooms.config.sources), database=str(rooms.home.database))
@@ -71,23 +72,23 @@ def _hear_libraries(log: FilteringBoundLogger) -> None:
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
-def _scheduled(rooms: Rooms, environ: Mapping[str, str], ending: Event, idle: Event, seconds: float) -> BackgroundScheduler:
+def _scheduled(rooms: Rooms, environ: Mapping[str, str], idle: Event, seconds: float) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
     idle.set()
 
     def beat() -> None:
-        tick.tick(rooms, ending)
+        tick.tick(rooms, rooms.ending)
         _notify(environ, "WATCHDOG=1")
 
+    def send() -> None:
+        digest.send(rooms)
+
     settings = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-    first = rooms.clock() + timedelta(seconds=0.05)
-    scheduler.add_job(_guarded(rooms, beat, ending, idle), "interval", seconds=seconds, next_run_time=first, id="tick", **settings)
-    scheduler.add_job(_guarded(rooms, lambda: _send(rooms), ending, idle), _digest_times(rooms), id="digest", **settings)
+    first = {"next_run_time": rooms.clock() + timedelta(seconds=0.05)}
+    scheduler.add_job(_Guarded(rooms, beat, idle), "interval", seconds=seconds, id="tick", **settings, **first)
+    missed = first if digest.overdue(rooms) else {}
+    scheduler.add_job(_Guarded(rooms, send, idle), _digest_times(rooms), id="digest", **settings, **missed)
     return scheduler
-
-
-def _send(rooms: Rooms) -> None:
-    digest.send(rooms)
 
 
 def _digest_times(rooms: Rooms) -> OrTrigger:
@@ -97,21 +98,36 @@ def _digest_times(rooms: Rooms) -> OrTrigger:
     return OrTrigger([CronTrigger(hour=int(hour), minute=int(minute), timezone=zone) for hour, minute in times])
 
 
-def _guarded(rooms: Rooms, job: Callable[[], None], ending: Event, idle: Event) -> Callable[[], None]:
-    def guarded() -> None:
-        idle.clear()  # before the look at the end: who ends waits for what has passed it
+class _Guarded:
+    """A job whose failure ends only its own turn; after each failure in a row its next turn waits twice as long, so that a full
+    disk does not make us ask every source again at every tick."""
+
+    def __init__(self, rooms: Rooms, job: Callable[[], None], idle: Event) -> None:
+        self._rooms = rooms
+        self._job = job
+        self._idle = idle
+        self._failures = 0
+        self._resume = rooms.clock()
+
+    def __call__(self) -> None:
+        self._idle.clear()  # before the look at the end: who ends waits for what has passed it
         try:
-            if not ending.is_set():
-                job()
+            if not self._rooms.ending.is_set() and self._rooms.clock() >= self._resume:
+                self._job()
+                self._failures = 0
         except StorageError as error:
-            rooms.log.error("storage", code=error.code, error=str(error))  # noqa: TRY400  the sentence says it all
+            self._wait()
+            self._rooms.log.error("storage", code=error.code, error=str(error))  # noqa: TRY400  the sentence says it all
         except Exception:
             # A bug in one tick must not end the watch; everything expected is caught further down.
-            rooms.log.exception("bug")
+            self._wait()
+            self._rooms.log.exception("bug")
         finally:
-            idle.set()
+            self._idle.set()
 
-    return guarded
+    def _wait(self) -> None:
+        self._failures += 1
+        self._resume = self._rooms.clock() + timedelta(seconds=min(2.0**self._failures, MOST_PATIENCE_SECONDS))
 
 
 def _notify(environ: Mapping[str, str], state: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scraper.errors import DeliveryError
@@ -13,7 +13,7 @@ from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
 from scraper.model.digest import Digest, HeldBack, Material, Message, NewInitiative, NewStatement
-from scraper.model.moment import parse_utc
+from scraper.model.moment import parse_utc, utc
 from scraper.model.settings import Channel
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, message_id, to_message
@@ -22,6 +22,9 @@ from scraper.storage.store import Row
 
 AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 """How long a digest that a channel did not take waits before each further attempt; after the last it has failed for good."""
+
+LAST_DIGEST = "last_digest"
+"""The mark of when digests were last looked for and sent."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -44,7 +47,21 @@ def send(rooms: Rooms) -> tuple[Delivery, ...]:
         digest = compile(_material(rooms, waiting, channel, report=_report_due(rooms, channel)))
         if digest.is_due:
             settled.append(_deliver(rooms, channel, _prepare(rooms, channel, digest, waiting)))
+    with rooms.store.transaction():
+        sources.mark(rooms.store, LAST_DIGEST, rooms.store.now())
     return tuple(settled)
+
+
+def overdue(rooms: Rooms) -> bool:
+    """Tell whether a digest time has passed since digests were last sent: nobody was awake then."""
+    here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
+    times = [
+        datetime.combine(day, time.fromisoformat(clock), here.tzinfo)
+        for day in (here.date(), here.date() - timedelta(days=1))
+        for clock in rooms.config.alerts.digest_times
+    ]
+    last = sources.marked(rooms.store, LAST_DIGEST)
+    return bool(last) and any(last < utc(moment) for moment in times if moment <= here)
 
 
 def preview(rooms: Rooms, *, language: str = "en") -> Message | None:

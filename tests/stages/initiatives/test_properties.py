@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -86,13 +85,6 @@ def test_conclusions_do_not_depend_on_order(names: list[SeenName], chance: objec
         ("en", "Trilateral Forum. "), ("ko", "한미일 "), ("ko", "'"), ("ko", "산호 대화 "), ("ja", "日米韓"), ("ja", "枠組み"), ("ja", "「"), ("ja", "珊瑚対話"),
     ],
 )  # fmt: skip
-def test_time_grows_with_the_length_of_a_hostile_text(language: str, piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.perf_counter()
-        KNOWING.mentions("", text, language)
-        return time.perf_counter() - start
-
-    seconds(1000)
-    small, large = seconds(10_000), seconds(80_000)
-    assert large < 40 * max(small, 0.01)
+def test_a_hostile_text_comes_to_an_end(language: str, piece: str) -> None:
+    text = piece * (80_000 // len(piece))
+    assert all(text[one.start : one.end] == one.name for one in KNOWING.mentions("", text, language))
