@@ -11,7 +11,7 @@ from typing import Any
 from scraper import archive
 from scraper.errors import ExtractError, InputError
 from scraper.jobs.rooms import Desk, Rooms
-from scraper.jobs.take import Concluded, conclude, read, store
+from scraper.jobs.take import Concluded, conclude, read, standing, store
 from scraper.model.article import Article
 from scraper.model.moment import utc
 from scraper.stages import extract
@@ -53,7 +53,7 @@ def run(rooms: Rooms, paths: Iterable[Path], *, alert: bool = False) -> Imported
             total, relevant, new, concluded = total + len(batch), relevant + more[0], new + more[1], concluded + more[2]
             batch = []
     more = _store(rooms, batch, alert=alert)
-    return Imported(total + len(batch), relevant + more[0], new + more[1], tuple(refused), concluded + more[2])
+    return Imported(total + len(batch), relevant + more[0], new + more[1], tuple(refused), standing(rooms, concluded + more[2]))
 
 
 def _store(rooms: Rooms, batch: list[Article], *, alert: bool) -> tuple[int, int, Concluded]:

@@ -12,7 +12,7 @@ from scraper.errors import StorageError
 from scraper.jobs import corridor
 from scraper.jobs.corridor import Read, Survey
 from scraper.jobs.rooms import Rooms
-from scraper.jobs.take import Concluded, conclude, store
+from scraper.jobs.take import Concluded, conclude, standing, store
 from scraper.model.moment import parse_utc, utc
 from scraper.model.source import Entry, Poll, Source, SourceState
 from scraper.stages import cadence
@@ -99,7 +99,7 @@ class _Pass:
                     self._advance(future)
         finally:
             self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)
-        return Passed(tuple(self.polls), self.concluded, bool(self.work), tuple(self.bugs))
+        return Passed(tuple(self.polls), standing(self.rooms, self.concluded), bool(self.work), tuple(self.bugs))
 
     def _begin(self, source: Source, state: SourceState) -> None:
         visit = Visit(source, state, utc(self.rooms.clock()))

@@ -76,7 +76,14 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool) -> Conclu
         found, seen = _resolved(rooms, applied.statements, reviews)
         flags = initiatives.apply(rooms.store, found, firsts(found, seen, rooms.config.registry), seen)
     told = _raise_alerts(rooms, applied.new, flags) if alert else Concluded()
-    return replace(told, statements=applied.new, flags=flags)
+    dropped = alerts.follow(rooms.store, rooms.config.alerts.max_age_hours)
+    return replace(told, statements=applied.new, flags=flags, alerts=told.alerts - dropped)
+
+
+def standing(rooms: Rooms, told: Concluded) -> Concluded:
+    """Return what of it stands after the last article: statements that became one with others, and flags that moved, are left out."""
+    kept = groups.standing(rooms.store, told.statements)
+    return replace(told, statements=kept, flags=initiatives.holding(rooms.store, told.flags))
 
 
 def _resolved(rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...]) -> tuple[tuple[Found, ...], tuple[SeenName, ...]]:

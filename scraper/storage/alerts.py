@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from scraper.model.moment import utc
+from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
 
 NEWS_DAYS = 7
@@ -95,3 +97,35 @@ def of_flag(store: Store, number: int) -> tuple[Alert, str] | None:
         return None
     slug = row["initiative_id"]
     return Alert(f"{row['kind']}:{slug}", row["kind"], row["statement_id"], slug, number), row["date"] or ""
+
+
+_WAITING = "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id)"
+_ALIKE = "b.kind = a.kind AND b.id <> a.id AND coalesce(b.initiative_id, b.statement_id) IS coalesce(a.initiative_id, a.statement_id)"
+_FOLLOW = (
+    "UPDATE alerts SET initiative_id = (SELECT new_id FROM aliases WHERE kind = 'initiative' AND old_id = initiative_id) "
+    "WHERE initiative_id IN (SELECT old_id FROM aliases WHERE kind = 'initiative')",
+    "UPDATE alerts AS a SET (flag_id, statement_id) = (SELECT f.id, f.statement_id FROM flags f WHERE f.kind = a.kind "
+    "AND f.initiative_id = a.initiative_id AND f.superseded_at IS NULL ORDER BY f.id LIMIT 1) "
+    f"WHERE a.flag_id IN (SELECT id FROM flags WHERE superseded_at IS NOT NULL) AND {_WAITING}",
+)
+_UNFOUNDED = f"SELECT a.id FROM alerts a WHERE a.kind <> 'new_statement' AND a.source_id IS NULL AND a.flag_id IS NULL AND {_WAITING}"
+_TWICE = (
+    f"SELECT a.id FROM alerts a JOIN alerts b ON {_ALIKE} WHERE a.source_id IS NULL AND {_WAITING} "
+    "AND (b.id < a.id OR EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = b.id))"
+)
+
+
+def follow(store: Store, max_age_hours: float) -> int:
+    """Let the alerts that nobody was told of yet follow their findings; part of the transaction in hand. Return how many were dropped.
+
+    Which of several texts arrives first is chance. So an alert whose finding became one with another, no longer holds, or
+    turned out to have been too old (``max_age_hours``) when it was raised is dropped, as if the texts had come in another
+    order; one that a delivery holds stays for ever.
+    """
+    for sql in _FOLLOW:
+        store.write(sql)
+    dropped = {row["id"] for sql in (_UNFOUNDED, _TWICE) for row in store.rows(sql)}
+    dated = store.rows(f"SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id WHERE s.date <> '' AND {_WAITING}")
+    dropped |= {row["id"] for row in dated if older_than(row["date"], max_age_hours, row["raised_at"])}
+    store.write("DELETE FROM alerts WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(dropped)),))
+    return len(dropped)

@@ -186,6 +186,12 @@ def _retire(
         store.write(f"DELETE FROM {kind}s WHERE id = ?", (number,))
 
 
+def standing(store: Store, statement_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the statements that have not become one with others."""
+    rows = store.rows("SELECT id FROM statements WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(statement_ids)),))
+    return tuple(row["id"] for row in rows)
+
+
 def take_part(store: Store, statement_ids: Sequence[int]) -> None:
     """Write the participants of the events of these statements, as the best article of each event names them."""
     events = store.rows(

@@ -86,6 +86,14 @@ def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Se
     return _write_flags(store, flags, slugs, {*slugs.values(), *gone}, at)
 
 
+def holding(store: Store, flag_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the flags that are in force."""
+    rows = store.rows(
+        "SELECT id FROM flags WHERE superseded_at IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(flag_ids)),)
+    )
+    return tuple(row["id"] for row in rows)
+
+
 def _before(store: Store, mention_ids: Sequence[int]) -> dict[int, str]:
     """The new initiative that each mention was concluded to name so far."""
     rows = store.rows(
