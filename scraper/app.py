@@ -14,7 +14,6 @@ from threading import Event
 from typing import TextIO
 
 import structlog
-from structlog.typing import FilteringBoundLogger
 
 import scraper
 from scraper.archive import Archive, mend
@@ -23,6 +22,7 @@ from scraper.errors import Problem
 from scraper.fetch import Fetcher
 from scraper.jobs.rooms import Desk, Home, Rooms
 from scraper.parties import Parties
+from scraper.ports import Log
 from scraper.stages.grouping import stock_of
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
@@ -60,20 +60,20 @@ def desk(config: Config) -> Desk:
     return Desk(config, Judge(config.watch), Finder(config.registry, config.watch), Parties(config.watch), stock)
 
 
-def logger(stream: TextIO | None = None, level: int = logging.INFO) -> FilteringBoundLogger:
+def logger(stream: TextIO | None = None, level: int = logging.INFO) -> Log:
     """Return a log that writes text on a terminal and one JSON object a line elsewhere; nothing is set for the whole process."""
     out = stream or sys.stderr
     stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
     text = out.isatty()
     render = structlog.dev.ConsoleRenderer() if text else structlog.processors.JSONRenderer(ensure_ascii=False)
     chain = [structlog.processors.add_log_level, stamp, *(() if text else (structlog.processors.format_exc_info,)), render]
-    bound: FilteringBoundLogger = structlog.wrap_logger(
+    bound: Log = structlog.wrap_logger(
         structlog.PrintLogger(out), processors=chain, wrapper_class=structlog.make_filtering_bound_logger(level)
     )
     return bound
 
 
-def warn(log: FilteringBoundLogger, problems: tuple[Problem, ...]) -> None:
+def warn(log: Log, problems: tuple[Problem, ...]) -> None:
     """Log what is odd in the configuration but stops nothing."""
     for problem in problems:
         log.warning("config", problem=str(problem))
@@ -103,7 +103,7 @@ def rooms(
     environ: Mapping[str, str],
     *,
     config: Config | None = None,
-    log: FilteringBoundLogger | None = None,
+    log: Log | None = None,
     alone: bool = True,
 ) -> Iterator[Rooms]:
     """Assemble everything for a job, and close it in order; captures are mended only where no other process may be writing them."""

@@ -16,3 +16,23 @@ class Notifier(Protocol):
         Raises DeliveryError; ``permanent`` on it tells that trying again cannot help.
         """
         ...
+
+
+class Log(Protocol):
+    """Takes events with fields."""
+
+    def info(self, event: str, **fields: object) -> object:
+        """Tell what happened."""
+        ...
+
+    def warning(self, event: str, **fields: object) -> object:
+        """Tell what somebody should look at."""
+        ...
+
+    def error(self, event: str, **fields: object) -> object:
+        """Tell what failed."""
+        ...
+
+    def exception(self, event: str, **fields: object) -> object:
+        """Tell of a bug, with the exception in hand."""
+        ...

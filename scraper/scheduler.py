@@ -18,11 +18,11 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
-from structlog.typing import FilteringBoundLogger
 
 from scraper.errors import StorageError
 from scraper.jobs import digest, tick
 from scraper.jobs.rooms import Rooms
+from scraper.ports import Log
 
 TICK_SECONDS = 15.0
 STOP_SECONDS = 8.0
@@ -57,7 +57,7 @@ def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_
 class _Libraries(logging.Handler):
     """Hands what libraries have to say to the log of the house, so that every line of it has one form."""
 
-    def __init__(self, log: FilteringBoundLogger) -> None:
+    def __init__(self, log: Log) -> None:
         super().__init__(logging.WARNING)
         self._log = log
 
@@ -66,7 +66,7 @@ class _Libraries(logging.Handler):
         self._log.warning("library", logger=record.name, message=record.getMessage())
 
 
-def _hear_libraries(log: FilteringBoundLogger) -> None:
+def _hear_libraries(log: Log) -> None:
     logging.basicConfig(handlers=[_Libraries(log)], level=logging.WARNING)
     # A tick that takes longer than the time between two is what max_instances is for, and no news.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

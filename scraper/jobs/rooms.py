@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from structlog.typing import FilteringBoundLogger
-
 from scraper.archive import Archive
 from scraper.config import Config
 from scraper.fetch import Fetcher
 from scraper.parties import Parties
+from scraper.ports import Log
 from scraper.stages.grouping import Stock
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
@@ -66,7 +65,7 @@ class Rooms:
     fetcher: Fetcher
     archive: Archive
     clock: Callable[[], datetime]
-    log: FilteringBoundLogger
+    log: Log
     ending: Event = field(default_factory=Event)
 
     @property

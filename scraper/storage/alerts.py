@@ -100,18 +100,23 @@ def of_flag(store: Store, number: int) -> tuple[Alert, str] | None:
 
 
 _WAITING = "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id)"
-_ALIKE = "b.kind = a.kind AND b.id <> a.id AND coalesce(b.initiative_id, b.statement_id) IS coalesce(a.initiative_id, a.statement_id)"
-_FOLLOW = (
+_RENAME = (
     "UPDATE alerts SET initiative_id = (SELECT new_id FROM aliases WHERE kind = 'initiative' AND old_id = initiative_id) "
-    "WHERE initiative_id IN (SELECT old_id FROM aliases WHERE kind = 'initiative')",
+    "WHERE initiative_id IN (SELECT old_id FROM aliases WHERE kind = 'initiative')"
+)
+_MOVE = (
     "UPDATE alerts AS a SET (flag_id, statement_id) = (SELECT f.id, f.statement_id FROM flags f WHERE f.kind = a.kind "
     "AND f.initiative_id = a.initiative_id AND f.superseded_at IS NULL ORDER BY f.id LIMIT 1) "
-    f"WHERE a.flag_id IN (SELECT id FROM flags WHERE superseded_at IS NOT NULL) AND {_WAITING}",
+    f"WHERE a.flag_id IN (SELECT id FROM flags WHERE superseded_at IS NOT NULL) AND {_WAITING}"
 )
 _UNFOUNDED = f"SELECT a.id FROM alerts a WHERE a.kind <> 'new_statement' AND a.source_id IS NULL AND a.flag_id IS NULL AND {_WAITING}"
 _TWICE = (
-    f"SELECT a.id FROM alerts a JOIN alerts b ON {_ALIKE} WHERE a.source_id IS NULL AND {_WAITING} "
-    "AND (b.id < a.id OR EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = b.id))"
+    "SELECT id FROM (SELECT a.id, a.waiting, row_number() OVER (PARTITION BY a.kind, coalesce(a.initiative_id, a.statement_id) ORDER BY a.waiting, a.id) "
+    f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE source_id IS NULL) a) WHERE waiting AND place > 1"
+)
+_DATED = (
+    "SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id "
+    f"WHERE (julianday(a.raised_at) - julianday(s.date)) * 24 > ? AND {_WAITING}"
 )
 
 
@@ -122,10 +127,9 @@ def follow(store: Store, max_age_hours: float) -> int:
     turned out to have been too old (``max_age_hours``) when it was raised is dropped, as if the texts had come in another
     order; one that a delivery holds stays for ever.
     """
-    for sql in _FOLLOW:
-        store.write(sql)
+    store.write(_RENAME)
+    store.write(_MOVE)
     dropped = {row["id"] for sql in (_UNFOUNDED, _TWICE) for row in store.rows(sql)}
-    dated = store.rows(f"SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id WHERE s.date <> '' AND {_WAITING}")
-    dropped |= {row["id"] for row in dated if older_than(row["date"], max_age_hours, row["raised_at"])}
+    dropped |= {row["id"] for row in store.rows(_DATED, (max_age_hours,)) if older_than(row["date"], max_age_hours, row["raised_at"])}
     store.write("DELETE FROM alerts WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(dropped)),))
     return len(dropped)

@@ -103,7 +103,9 @@ def _columns(store: Store, entry: Entry) -> dict[str, object]:
 
 def to_retry(store: Store, source_id: str) -> tuple[Entry, ...]:
     """Return the entries of a source whose page gave no article before and whose waiting time is over."""
-    rows = store.rows("SELECT * FROM entries WHERE source_id = ? AND retry_at IS NOT NULL AND retry_at <= ?", (source_id, store.now()))
+    rows = store.rows(
+        "SELECT * FROM entries WHERE source_id = ? AND retry_at IS NOT NULL AND retry_at <= ? ORDER BY id", (source_id, store.now())
+    )
     return tuple(_entry(row) for row in rows)
 
 

@@ -188,7 +188,9 @@ def _retire(
 
 def standing(store: Store, statement_ids: Sequence[int]) -> tuple[int, ...]:
     """Return those of the statements that have not become one with others."""
-    rows = store.rows("SELECT id FROM statements WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(statement_ids)),))
+    rows = store.rows(
+        "SELECT id FROM statements WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(statement_ids)),)
+    )
     return tuple(row["id"] for row in rows)
 
 

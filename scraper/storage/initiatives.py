@@ -89,7 +89,8 @@ def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Se
 def holding(store: Store, flag_ids: Sequence[int]) -> tuple[int, ...]:
     """Return those of the flags that are in force."""
     rows = store.rows(
-        "SELECT id FROM flags WHERE superseded_at IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id", (json.dumps(list(flag_ids)),)
+        "SELECT id FROM flags WHERE superseded_at IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(flag_ids)),),
     )
     return tuple(row["id"] for row in rows)
 

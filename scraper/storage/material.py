@@ -100,7 +100,7 @@ _BLIND = f"""WITH good AS (SELECT p.source_id, p.finished_at AS at FROM polls p 
     UNION ALL SELECT id, :now FROM sources WHERE official AND enabled
     UNION ALL SELECT s.id, max(:since, :first) FROM sources s WHERE s.official AND s.enabled),
   spans AS (SELECT source_id, at, lag(at) OVER (PARTITION BY source_id ORDER BY at) AS before FROM good)
-  SELECT source_id, before, at, (julianday(at) - julianday(before)) * 1440 AS minutes FROM spans WHERE before IS NOT NULL
+  SELECT source_id, before, at, (CAST(strftime('%s', at) AS INTEGER) - CAST(strftime('%s', before) AS INTEGER)) / 60 AS minutes FROM spans WHERE before IS NOT NULL
   ORDER BY minutes DESC, source_id LIMIT 1"""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from scraper import app, archive
 from scraper.config import defaults_folder
@@ -57,7 +57,7 @@ class Daemon:
                 [COMMAND, "--home", place.root, "run", "--tick", "0.2", *arguments], env=environment(**more), stdout=stream, stderr=stream
             )
 
-    def __enter__(self) -> Daemon:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -59,7 +59,11 @@ class Story:
     def polled(self) -> bool:
         """Whether every source has been polled since this chapter began; what is news must have been read, not only seen unchanged."""
         outcomes = ("ok",) if self.chapter < 2 else ("ok", "not_modified")
-        done = {source for number, source, outcome in rows(self.place, "SELECT id, source_id, outcome FROM polls") if number > self.mark and outcome in outcomes}
+        done = {
+            source
+            for number, source, outcome in rows(self.place, "SELECT id, source_id, outcome FROM polls")
+            if number > self.mark and outcome in outcomes
+        }
         return len(done) == len(self.room.sources())
 
     def go_on(self) -> bool:

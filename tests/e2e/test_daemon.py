@@ -80,7 +80,9 @@ def test_every_poll_is_one_line_of_json_with_the_fields_of_its_row(watch: Watch)
 def test_the_heartbeat_comes_after_the_polls_of_its_tick(watch: Watch) -> None:
     asked = [path for path, _ in watch.room.visits]
     first = asked.index(BEAT)
-    assert all(asked.index(path) < first for path in (f"/{source.id}/" + source.url.split(f"/{source.id}/")[1] for source in watch.room.sources()))
+    assert all(
+        asked.index(path) < first for path in (f"/{source.id}/" + source.url.split(f"/{source.id}/")[1] for source in watch.room.sources())
+    )
     assert rows(watch.place, "SELECT count(DISTINCT source_id) FROM polls") == [(6,)]
 
 

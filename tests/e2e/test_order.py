@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
-from threading import Event
 
 import pytest
 
 from scraper import app
-from scraper.jobs import corridor, take
+from scraper.jobs import corridor, digest, intake, take
 from scraper.jobs.rooms import Rooms
 from scraper.model.source import SourceState
 from scraper.pressroom import PressRoom
 from scraper.storage.articles import Reading
-from scraper.storage.store import Store
 
 from .house import CONTENT, content, home
 
-ORDERS = 40
+ORDERS = 24
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,73 @@ def _concluded(stage: Stage, folder: Path, readings: list[Reading]) -> dict[str,
     with app.store(place, stage.rooms.config) as store:
         rooms = replace(stage.rooms, home=place, store=store)
         for reading in readings:
-            with store.transaction():
-                number = take.store(rooms, reading)
-                assert number is not None
-                take.conclude(rooms, (number,), alert=True)
+            _arrive(rooms, reading)
     return content(place, stage.base)
+
+
+def _arrive(rooms: Rooms, reading: Reading) -> None:
+    with rooms.store.transaction():
+        number = take.store(rooms, reading)
+        assert number is not None
+        take.conclude(rooms, (number,), alert=True)
+
+
+def _told(rooms: Rooms) -> set[int]:
+    """Tell everything that is to be told, and return the alerts that were."""
+    digest.send(rooms)
+    return {row["alert_id"] for row in rooms.store.rows("SELECT alert_id FROM deliveries WHERE state = 'sent'")}
+
+
+def test_what_was_told_is_never_taken_back(stage: Stage, tmp_path: Path) -> None:
+    """Korean and Japanese texts that bring a name each, told at once; then the English one, which shows that they are one."""
+    order = sorted(stage.readings, key=lambda reading: (reading.article.language == "en", reading.article.url))
+    place = replace(stage.rooms.home, database=tmp_path / "x.db")
+    with app.store(place, stage.rooms.config) as store:
+        rooms = replace(stage.rooms, home=place, store=store)
+        told: set[int] = set()
+        for reading in order:
+            _arrive(rooms, reading)
+            assert told <= _told(rooms)
+            told = _told(rooms)
+        there = {row["id"] for row in store.rows("SELECT id FROM alerts")}
+    assert there == told
+
+
+def _line(url: str, title: str, date: str, text: str) -> str:
+    return json.dumps({"url": url, "title": title, "date": date, "language": "en", "text": text}) + "\n"
+
+
+def test_an_older_page_that_arrives_late_takes_back_what_nobody_was_told(stage: Stage, tmp_path: Path) -> None:
+    """A name is new in a statement of yesterday; then a statement of last month turns up that has it already."""
+    now = app.now()
+    body = (
+        "The Foreign Ministers of the United States, the Republic of Korea, and Japan met in {place} on {day}. "
+        "The ministers announced the launch of the Trilateral Harbor Lights Initiative. They agreed to meet again next year, "
+        "and thanked the people of {place} for their hospitality during {pages} days of talks on {what}."
+    )
+    lines = []
+    for days, place, what in (
+        (1, "Tokyo", "shipping lanes and lighthouses"),
+        (40, "Honolulu", "fisheries, coral reefs and weather balloons"),
+    ):
+        day = now - timedelta(days=days)
+        text = body.format(place=place, day=f"{day:%B} {day.day}, {day.year}", pages=days, what=what)
+        title = f"Joint Statement of the United States, the Republic of Korea, and Japan in {place}"
+        lines.append(_line(f"https://www.state.gov/joint-{days}/", title, day.date().isoformat(), text))
+    kinds = []
+    for number, order in enumerate((lines, lines[::-1])):
+        files = [tmp_path / f"{number}-{place}.jsonl" for place in range(2)]
+        for file, line in zip(files, order, strict=True):
+            file.write_text(line, "utf-8")
+        place = replace(stage.rooms.home, database=tmp_path / f"{number}.db")
+        with app.store(place, stage.rooms.config) as store:
+            rooms = replace(stage.rooms, home=place, store=store)
+            for file in files:
+                intake.run(rooms, [file], alert=True)
+        kinds.append([kind for kind, *_ in content(place, "")["alerts"]])
+        assert len(content(place, "")["statements"]) == 2
+        assert len(content(place, "")["flags"]) == 1
+    assert kinds == [["new_statement"], ["new_statement"]]
 
 
 def test_the_order_of_arrival_changes_nothing(stage: Stage, tmp_path: Path) -> None:

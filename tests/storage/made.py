@@ -96,7 +96,9 @@ def apply(store: Store, *events: EventGroup) -> groups.Applied:
 def found(slug: str, mention_ids: Sequence[int], *, name: str = "", known: bool = False) -> Found:
     """An initiative concluded from mentions, the first of them the earliest."""
     called = name or slug.replace("-", " ").title()
-    return Found(slug, called, "initiative", "trilateral-government", "announced", known, ((called, "en"),), tuple(mention_ids), mention_ids[0])
+    return Found(
+        slug, called, "initiative", "trilateral-government", "announced", known, ((called, "en"),), tuple(mention_ids), mention_ids[0]
+    )
 
 
 def flag(slug: str, mention_id: int, statement_id: int) -> Flag:

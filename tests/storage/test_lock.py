@@ -47,9 +47,8 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
 def test_it_is_freed_when_the_block_is_left_and_counts_in_one_process_too(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "deep" / "x.db")
     for _ in range(2):
-        with lock:
-            with pytest.raises(LockHeld, match=str(os.getpid())), Lock(tmp_path / "deep" / "x.db"):
-                pass
+        with lock, pytest.raises(LockHeld, match=str(os.getpid())), Lock(tmp_path / "deep" / "x.db"):
+            pass
     assert lock.path.name == "x.db.lock"
 
 

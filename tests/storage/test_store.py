@@ -23,6 +23,22 @@ CONTRACT = {
 }  # fmt: skip
 
 
+def write(store: Store, *statements: tuple[str, tuple[object, ...]]) -> None:
+    """Run statements in one transaction."""
+    with store.transaction():
+        for sql, values in statements:
+            store.write(sql, values)
+
+
+def nested(store: Store) -> None:
+    """A nested block that ends well in an outer one that does not."""
+    with store.transaction():
+        with store.transaction():
+            sources.mark(store, "inner", "yes")
+        assert store.db.conn.in_transaction
+        raise KeyError
+
+
 def test_a_new_file_gets_every_table_and_the_right_settings(tmp_path: Path, clock: Clock) -> None:
     with Store(tmp_path / "far" / "away" / "new.db", clock, backups=tmp_path / "backups") as store:
         assert set(store.db.table_names()) >= CONTRACT
@@ -130,9 +146,8 @@ def test_a_new_database_that_another_holds_is_busy_and_not_half_made(tmp_path: P
 def test_a_full_disk_is_told_and_nothing_half_written(store: Store) -> None:
     pages = store.db.execute("PRAGMA page_count").fetchone()[0]
     store.db.execute(f"PRAGMA max_page_count = {pages + 2}")
-    with pytest.raises(DatabaseFull, match="full"), store.transaction():
-        for number in range(1000):
-            sources.mark(store, f"mark {number}", "x" * 1000)
+    with pytest.raises(DatabaseFull, match="full"):
+        write(store, *(("INSERT INTO marks VALUES (?, ?)", (str(number), "x" * 1000)) for number in range(1000)))
     assert store.rows("SELECT * FROM marks") == []
     assert not store.db.conn.in_transaction
 
@@ -195,19 +210,15 @@ def test_a_copy_is_whole_while_the_database_is_open(store: Store, tmp_path: Path
 
 
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
-    with pytest.raises(KeyError), store.transaction():
-        sources.mark(store, "said", "yes")
-        raise KeyError
+    with pytest.raises(StorageError, match="no such table"):
+        write(store, ("INSERT INTO marks VALUES ('said', 'yes')", ()), ("INSERT INTO nowhere VALUES (1)", ()))
     assert sources.marked(store, "said") == ""
     assert not store.db.conn.in_transaction
 
 
 def test_a_nested_transaction_is_part_of_the_outer_one(store: Store) -> None:
-    with pytest.raises(KeyError), store.transaction():
-        with store.transaction():
-            sources.mark(store, "inner", "yes")
-        assert store.db.conn.in_transaction
-        raise KeyError
+    with pytest.raises(KeyError):
+        nested(store)
     assert sources.marked(store, "inner") == ""
     with store.transaction(), store.transaction():
         sources.mark(store, "inner", "yes")
@@ -217,9 +228,8 @@ def test_a_nested_transaction_is_part_of_the_outer_one(store: Store) -> None:
 def test_a_foreign_key_that_fails_only_at_the_end_leaves_no_transaction_open(store: Store) -> None:
     event = "INSERT INTO events (id, name, first_seen_at) VALUES (1, '', '')"
     statement = "INSERT INTO statements (event_id, title, kind, lead_article_id, first_seen_at) VALUES (1, '', '', 99, '')"
-    with pytest.raises(StorageError, match="FOREIGN KEY"), store.transaction():
-        store.write(event)
-        store.write(statement)
+    with pytest.raises(StorageError, match="FOREIGN KEY"):
+        write(store, (event, ()), (statement, ()))
     assert not store.db.conn.in_transaction
     with store.transaction():
         sources.mark(store, "after", "yes")

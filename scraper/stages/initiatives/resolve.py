@@ -15,6 +15,7 @@ from scraper.stages.initiatives.names import Key, Keys, slug_of
 from scraper.stages.initiatives.translations import translated
 from scraper.stages.initiatives.unions import Unions
 
+_BARE_DATE = len("2026-01-31")
 _ARTICLE = re.compile(r"^(?:the|a|an|our|their|its) ", re.IGNORECASE)
 _STRENGTH = ("reaffirmed", "scheduled", "proposed", "resumed", "convened", "announced", "established", "renamed")
 
@@ -46,8 +47,12 @@ def resolve(seen: tuple[SeenName, ...], registry: Registry, reviews: tuple[Revie
 
 
 def arrival(one: SeenName) -> tuple[str, bool, str, str, str, int]:
-    """The order in which mentions count: date of the statement, a government's own text first, then publication, address and name."""
-    return one.date or "9999", not one.official, one.published or "9999", one.url, one.name, one.mention_id
+    """The order in which mentions count: date of the statement, a government's own text first, then publication, address and name.
+
+    A page that tells the day of its publication alone counts from the end of it: it proves no more.
+    """
+    published = f"{one.published}T24" if len(one.published) == _BARE_DATE else one.published
+    return one.date or "9999", not one.official, published or "9999", one.url, one.name, one.mention_id
 
 
 def _partition(seen: Iterable[SeenName], registry: Registry, keys: Keys, known: Known) -> dict[Hashable, list[SeenName]]:

@@ -164,6 +164,15 @@ def test_two_things_do_not_share_a_slug() -> None:
     assert len({one.id for one in taken}) == 2
 
 
+def test_a_page_with_a_time_comes_before_one_with_the_bare_day() -> None:
+    timed = seen(1, "Reef Forum", "2025-01-01", official=True, published="2025-01-02T09:00:00Z")
+    for bare in ("2025-01-02", "2025-01-03"):
+        (one,), (flag,) = both(timed, seen(2, "The Reef Forum", "2025-01-01", official=True, published=bare))
+        assert (one.first_mention_id, flag.mention_id) == (1, 1)
+    (one,), _ = both(timed, seen(2, "The Reef Forum", "2025-01-01", official=True, published="2025-01-01"))
+    assert one.first_mention_id == 2
+
+
 def test_the_order_of_arrival_does_not_matter() -> None:
     names = [
         seen(1, "Trilateral Reef Forum", "2025-02-01", abbreviation="TRF"), seen(2, "Reef Forum", "2025-01-01", confidence=0.55),

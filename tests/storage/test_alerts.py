@@ -1,0 +1,93 @@
+"""The outbox: an alert once, a digest until it is settled."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.errors import StorageError
+from scraper.storage import alerts
+from scraper.storage.alerts import NEWS_DAYS, Alert
+from scraper.storage.store import Row, Store
+
+from .made import AT, Clock, Text, add, apply, event, statement
+
+
+def digest(channel: str = "mail", number: int = 1) -> Row:
+    return {"channel": channel, "made_at": AT, "subject": "s", "message_id": f"{channel}-{number}", "text": "t", "html": "h"}
+
+
+def raised(store: Store, *keys: str) -> list[int]:
+    for key in keys:
+        alerts.raise_once(store, Alert(key, "source_recovered"))
+    return [row["id"] for row in store.rows("SELECT id FROM alerts ORDER BY id")]
+
+
+def test_the_same_finding_is_raised_once_for_ever(store: Store, clock: Clock) -> None:
+    assert not alerts.raised(store, "k")
+    assert alerts.raise_once(store, Alert("k", "new_statement", detail="first"))
+    clock.advance(days=400)
+    assert not alerts.raise_once(store, Alert("k", "new_statement", detail="second"))
+    assert alerts.raised(store, "k")
+    assert store.rows("SELECT detail, raised_at FROM alerts") == [{"detail": "first", "raised_at": AT}]
+
+
+def test_an_alert_points_to_what_there_is(store: Store) -> None:
+    with pytest.raises(StorageError, match="FOREIGN KEY"):
+        alerts.raise_once(store, Alert("k", "new_statement", statement_id=99))
+
+
+def test_what_a_channel_was_told_is_not_told_again_on_it_but_on_others(store: Store) -> None:
+    ids = raised(store, "a", "b")
+    alerts.prepare(store, digest("mail"), ids[:1])
+    assert [row["key"] for row in alerts.undelivered(store, "mail")] == ["b"]
+    assert [row["key"] for row in alerts.undelivered(store, "file")] == ["a", "b"]
+    with pytest.raises(StorageError, match="UNIQUE"):
+        alerts.prepare(store, digest("mail", 2), ids[:1])
+    assert store.row("SELECT count(*) AS n FROM digests") == {"n": 1}
+
+
+def test_a_channel_that_is_new_is_not_told_the_past(store: Store, clock: Clock) -> None:
+    raised(store, "old")
+    clock.advance(days=NEWS_DAYS, seconds=1)
+    raised(store, "news")
+    assert [row["key"] for row in alerts.undelivered(store, "added")] == ["news"]
+
+
+def test_a_digest_is_pending_until_it_is_settled(store: Store, clock: Clock) -> None:
+    number = alerts.prepare(store, digest(), raised(store, "a", "b"))
+    assert alerts.pending(store, "file") == []
+    (waiting,) = alerts.pending(store, "mail")
+    assert (waiting["id"], waiting["message_id"], waiting["text"], waiting["attempts"], waiting["attempted_at"]) == (
+        number,
+        "mail-1",
+        "t",
+        0,
+        None,
+    )
+    clock.advance(minutes=1)
+    alerts.settle(store, number, "pending", "busy")
+    (waiting,) = alerts.pending(store, "mail")
+    assert (waiting["message_id"], waiting["attempts"], waiting["attempted_at"]) == ("mail-1", 1, "2026-07-09T12:01:00Z")
+    clock.advance(minutes=1)
+    alerts.settle(store, number, "sent", "ok")
+    assert alerts.pending(store, "mail") == []
+    rows = store.rows("SELECT DISTINCT state, attempts, attempted_at, settled_at, answer FROM deliveries")
+    assert rows == [
+        {"state": "sent", "attempts": 2, "attempted_at": "2026-07-09T12:02:00Z", "settled_at": "2026-07-09T12:02:00Z", "answer": "ok"}
+    ]
+
+
+def test_a_digest_without_alerts_is_delivered_too(store: Store) -> None:
+    number = alerts.prepare(store, digest(), ())
+    alerts.prepare(store, digest(number=2), ())
+    assert len(alerts.pending(store, "mail")) == 2
+    alerts.settle(store, number, "failed", "no")
+    assert [row["message_id"] for row in alerts.pending(store, "mail")] == ["mail-2"]
+
+
+def test_the_alert_of_a_statement_and_of_what_is_gone(store: Store) -> None:
+    (article,) = add(store, Text("https://a.example/1"))
+    (number,) = apply(store, event(statement(article))).new
+    assert alerts.of_statement(store, number) == (Alert(f"statement:{number}", "new_statement", statement_id=number), "2026-07-08")
+    assert alerts.of_statement(store, 99) is None
+    assert alerts.of_flag(store, 99) is None
