@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from scraper.cli.place import SOME_FAILED, Place
+from scraper.errors import InputError
 from scraper.jobs import digest as digest_job
 
 
@@ -22,8 +23,8 @@ def digest(place: Place, mode: str, html: Path | None, language: str) -> None:
         with place.rooms() as rooms:
             message = digest_job.preview(rooms, language=language)
         click.echo(message.text if message else "Nothing has happened that was not told yet.")
-        if html is not None:
-            html.write_text(message.html if message else "", "utf-8")
+        if html is not None and message is not None:
+            _write(html, message.html)
         return
     with place.rooms(lock=True) as rooms:
         sent = digest_job.send(rooms)
@@ -32,6 +33,13 @@ def digest(place: Place, mode: str, html: Path | None, language: str) -> None:
     if not sent:
         click.echo("Nothing to send.")
     raise SystemExit(SOME_FAILED if any(delivery.state != "sent" for delivery in sent) else 0)
+
+
+def _write(path: Path, html: str) -> None:
+    try:
+        path.write_text(html, "utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}") from error
 
 
 COMMANDS = (digest,)

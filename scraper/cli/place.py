@@ -14,7 +14,7 @@ from rich.table import Table
 
 from scraper import app
 from scraper.config import Config
-from scraper.errors import ConfigError, DatabaseBusy, LockHeld, TrilateralError
+from scraper.errors import ConfigError, DatabaseBusy, FetchError, LockHeld, TrilateralError
 from scraper.jobs.rooms import Home, Rooms
 from scraper.model.source import Source
 from scraper.storage.lock import Lock
@@ -62,6 +62,8 @@ def told(error: TrilateralError) -> int:
     """Print an error (every problem of a configuration) on stderr, and return the exit code it has."""
     head = "These problems of the configuration must be mended first:\n" if isinstance(error, ConfigError) else "Error: "
     click.echo(f"{head}{error}", err=True)
+    if isinstance(error, FetchError):
+        return NOTHING
     return LOCKED if isinstance(error, LockHeld | DatabaseBusy) else USAGE
 
 
