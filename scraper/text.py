@@ -18,6 +18,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _DOTS = re.compile("[\u00b7\u2219\u2027\u318d\u11a2\u30fb\uff65\u2022\u22c5]")
 _QUOTES = {ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"} | {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u2033"}
 _SPACE = re.compile(r"\s+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
@@ -27,8 +28,9 @@ def squeeze(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without invisible direction marks and soft hyphens, in NFC, line ends as ``\\n``."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return ``text`` without invisible direction marks and soft hyphens, in NFC, line ends as ``\\n``, lone surrogates (which JSON
+    can hold and UTF-8 cannot) as U+FFFD."""
+    plain = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _BIDI.sub("", plain))
 
 

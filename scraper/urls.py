@@ -35,7 +35,7 @@ def canonical(url: str, base: str = "") -> str:
     name = f"[{name}]" if ":" in name else name
     netloc = name if port is None or port in _DEFAULT_PORT.values() else f"{name}:{port}"
     scheme = "https" if netloc == name else parts.scheme
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)])
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)], errors="replace")
     return urlunsplit((scheme, netloc, _SESSION.sub("", parts.path) or "/", query, ""))
 
 

@@ -22,6 +22,9 @@ from scraper.storage.store import Store
 
 OK, SOME_FAILED, USAGE, LOCKED, NOTHING = 0, 1, 2, 3, 4
 
+LINE = 10_000
+"""Characters of a line that no terminal cuts, enough for a table's longest row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -73,8 +76,10 @@ def emit(rows: object) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows as a table as wide as the terminal; nothing in it is taken for markup."""
+    """Print rows as a table: as wide as the terminal, in a pipe a row a line; nothing in it is taken for markup."""
     console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, width=LINE)
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         made.add_column(column, overflow="fold")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from scraper.cli.place import Place, emit, table
@@ -14,14 +16,14 @@ def statements() -> None:
 
 
 @statements.command(name="list")
-@click.option("--since", metavar="YYYY-MM-DD", default="", help="Only those of this date or later.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only those of this date or later.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def list_(place: Place, since: str, limit: int, as_json: bool) -> None:
+def list_(place: Place, since: datetime | None, limit: int, as_json: bool) -> None:
     """List statements, newest first."""
     with place.store() as store:
-        rows = reading.statements(store, since=since, limit=limit)
+        rows = reading.statements(store, since=f"{since:%Y-%m-%d}" if since else "", limit=limit)
     if as_json:
         emit(rows)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,9 +66,8 @@ def overdue(rooms: Rooms) -> bool:
 
 def preview(rooms: Rooms, *, language: str = "en") -> Message | None:
     """Return what the first enabled channel would be sent now, in a language of choice; None where there is nothing to tell."""
-    channels = _channels(rooms)
-    name = channels[0].name if channels else ""
-    channel = Channel(name or "preview", "stdout", language=language, zone=rooms.config.alerts.zone)
+    first = next(iter(_channels(rooms)), Channel("preview", "stdout", zone=rooms.config.alerts.zone))
+    channel = replace(first, language=language)
     digest = compile(_material(rooms, alerts.undelivered(rooms.store, channel.name), channel, report=False))
     return to_message(digest, message_id((), channel.name)) if digest.is_due else None
 

@@ -14,7 +14,7 @@ from scraper.pressroom import NEW_INITIATIVE
 from .house import archived, command, rows, sound
 
 MEETING = "/us-ministry/releases/joint-statement-trilateral-foreign-ministers-busan/"
-LAST = "(SELECT s.event_id FROM statements s JOIN articles a ON a.id = s.lead_article_id WHERE a.url LIKE '%{}')".format(MEETING)
+LAST = f"(SELECT s.event_id FROM statements s JOIN articles a ON a.id = s.lead_article_id WHERE a.url LIKE '%{MEETING}')"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ def test_one_event_with_one_joint_statement_seen_five_times(demo: Shown) -> None
     assert rows(demo.place, f"SELECT place, level FROM events WHERE id = {LAST}") == [("Busan", "foreign_ministers")]
     assert rows(demo.place, "SELECT count(*) FROM events WHERE place = 'Busan'") == [(1,)]
     assert rows(demo.place, f"SELECT kind, side FROM statements WHERE event_id = {LAST}") == [("joint_statement", "joint")]
-    seen = rows(demo.place, f"SELECT source_id, relation FROM articles WHERE statement_id IN (SELECT id FROM statements WHERE event_id = {LAST})")
+    seen = rows(
+        demo.place, f"SELECT source_id, relation FROM articles WHERE statement_id IN (SELECT id FROM statements WHERE event_id = {LAST})"
+    )
     assert seen == [
         ("daily-reprint", "copy"), ("harbour-post", "report"), ("jp-ministry", "translation"), ("kr-ministry", "translation"),
         ("us-ministry", "original"),
@@ -84,7 +86,9 @@ def test_one_event_with_one_joint_statement_seen_five_times(demo: Shown) -> None
 
 
 def test_one_new_initiative_under_its_names_in_three_languages(demo: Shown) -> None:
-    flagged = rows(demo.place, "SELECT i.id, i.name, i.known FROM flags f JOIN initiatives i ON i.id = f.initiative_id WHERE f.superseded_at IS NULL")
+    flagged = rows(
+        demo.place, "SELECT i.id, i.name, i.known FROM flags f JOIN initiatives i ON i.id = f.initiative_id WHERE f.superseded_at IS NULL"
+    )
     assert [(name, known) for _, name, known in flagged] == [(NEW_INITIATIVE["en"], 0)]
     names = {name for (name,) in rows(demo.place, f"SELECT name FROM initiative_names WHERE initiative_id = '{flagged[0][0]}'")}
     assert set(NEW_INITIATIVE.values()) <= names

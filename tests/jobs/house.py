@@ -27,7 +27,9 @@ from scraper.storage import initiatives, sources
 from scraper.storage.store import Row, Store
 
 START = datetime(2026, 7, 9, 12, 0, tzinfo=UTC)
-FETCH = FetchSettings("trilateral-tests/1 (+https://example.org/about)", timeout=10, deadline=20, max_bytes=400_000, spacing=0, robots=False)
+FETCH = FetchSettings(
+    "trilateral-tests/1 (+https://example.org/about)", timeout=10, deadline=20, max_bytes=400_000, spacing=0, robots=False
+)
 
 
 @dataclass
@@ -80,7 +82,9 @@ def place(folder: Path) -> Home:
 
 
 @contextmanager
-def rooms(folder: Path, clock: Clock, polled: Sequence[Source] = (), *, log: Log | None = None, made: Desk | None = None, **changed: Any) -> Iterator[Rooms]:
+def rooms(
+    folder: Path, clock: Clock, polled: Sequence[Source] = (), *, log: Log | None = None, made: Desk | None = None, **changed: Any
+) -> Iterator[Rooms]:
     """Rooms over the database of a home; ``changed`` are other parts of the configuration."""
     base = made or desk()
     ready = replace(base, config=replace(base.config, sources=tuple(polled), **changed))
@@ -178,7 +182,9 @@ class Site:
     def answer(self, path: str, headers: Mapping[str, str]) -> Sheet:
         self.asked.append((path, headers))
         self.heard(path)
-        return self.pages.get(path, Sheet(status=404))
+        sheet = self.pages.get(path, Sheet(status=404))
+        fresh = dict(sheet.headers).get("ETag", "-") == headers.get("If-None-Match")
+        return Sheet(status=304, headers=sheet.headers) if fresh else sheet
 
     def times(self, path: str) -> int:
         """How often a path was asked for."""
@@ -234,7 +240,11 @@ SUBJECTS = {
 
 def statement(place_: str = "Seoul", *, at: datetime = START - timedelta(hours=2), name: str = "", path: str = "") -> Item:
     """A joint statement of the three, whose meeting was on the day it is published; ``name`` is an initiative it launches."""
-    launched = f"\n\nThe ministers announced the launch of the {name}, under which the three governments will share what they learn." if name else ""
+    launched = (
+        f"\n\nThe ministers announced the launch of the {name}, under which the three governments will share what they learn."
+        if name
+        else ""
+    )
     day = f"{at:%B} {at.day}, {at.year}"
     closing = "\n\nThey reaffirmed the importance of trilateral cooperation and will meet again next year."
     text = OPENING.format(place=place_, day=day) + launched + "\n\n" + SUBJECTS[place_] + closing
@@ -264,7 +274,14 @@ def jsonl(path: Path, *items: Item | str | bytes, base: str = "https://www.state
 
 
 def record(item: Item, base: str) -> bytes:
-    given = {"url": base + item.path, "title": item.title, "date": item.at.date().isoformat(), "language": "en", "text": item.text, "extra": [1]}
+    given = {
+        "url": base + item.path,
+        "title": item.title,
+        "date": item.at.date().isoformat(),
+        "language": "en",
+        "text": item.text,
+        "extra": [1],
+    }
     return json.dumps(given).encode()
 
 

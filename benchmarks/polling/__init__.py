@@ -1,0 +1,1 @@
+"""What one pass over many feeds costs, beside another feed reader doing the same."""

@@ -1,0 +1,1 @@
+"""The command as a person or a script meets it: arguments, output, exit codes."""
