@@ -24,7 +24,7 @@ demo: $(STAMP)
 	$(BIN)/trilateral demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 run: $(STAMP)
 	$(BIN)/trilateral run
