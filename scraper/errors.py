@@ -68,7 +68,8 @@ class ConfigError(TrilateralError):
 class FetchError(TrilateralError):
     """A URL gave no page.
 
-    ``code`` is one of blocked, robots, http, dns, tls, timeout, too_large, redirect, address, connect, decode;
+    ``code`` is one of blocked, robots, http, dns, tls, timeout, too_large, redirect, address, unreachable (no connection),
+    connect (a connection that broke or is no HTTP), decode;
     ``status`` the HTTP status where there was one; ``retry_after`` seconds the server asked to wait (RFC 9110 10.2.3).
     """
 

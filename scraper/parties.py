@@ -19,6 +19,7 @@ _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u3000": " ", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
     | {chr(code): plain for code in range(0xFF00, 0xFFF0) if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1}
 )
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _LINES = str.maketrans("\n\r\t\v\f", "     ")
 _DOTS = "·∙‧ㆍᆢ・･•⋅"
 # What may stand between two names of one group: tightly (a dash, a dot, a stroke) or loosely (a comma, an and).
@@ -36,7 +37,7 @@ _DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十同本昨今明翌�
 @lru_cache(maxsize=64)
 def level_width(text: str) -> str:
     """Return ``text`` of the same length with full-width forms, quotes, dashes and odd spaces made plain, so that offsets stay true."""
-    return text.translate(_SAME_LENGTH)
+    return text if text.isascii() else _ODD.sub(lambda found: _SAME_LENGTH[ord(found[0])], text)
 
 
 @lru_cache(maxsize=64)

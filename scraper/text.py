@@ -14,28 +14,33 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 CJK = HANGUL + KANA + HAN
 
 _CJK = re.compile(f"[{CJK}]")
+_SCRIPTS = tuple(re.compile(f"[{letters}]") for letters in (HANGUL, KANA, HAN, "A-Za-z"))
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _DOTS = re.compile("[\u00b7\u2219\u2027\u318d\u11a2\u30fb\uff65\u2022\u22c5]")
 _QUOTES = {ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060"} | {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u2033"}
-_SPACE = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
 def squeeze(text: str) -> str:
     """Return ``text`` with every run of white space as one space, stripped."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def clean(text: str) -> str:
     """Return ``text`` without invisible direction marks and soft hyphens, in NFC, line ends as ``\\n``, lone surrogates (which JSON
     can hold and UTF-8 cannot) as U+FFFD."""
-    plain = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if plain.isascii():
+        return plain
+    plain = _SURROGATE.sub("\ufffd", plain)
     return unicodedata.normalize("NFC", _BIDI.sub("", plain))
 
 
 def fold(text: str) -> str:
     """Return the form by which two texts are compared: NFKC, one dash, one dot, straight quotes, lower case, single spaces."""
+    if text.isascii():
+        return squeeze(text.replace("`", "'").lower())
     wide = unicodedata.normalize("NFKC", _BIDI.sub("", text)).translate(_QUOTES)
     return squeeze(_DOTS.sub("\u00b7", _DASHES.sub("-", wide)).casefold())
 
@@ -48,10 +53,9 @@ def has_cjk(text: str) -> bool:
 def guess_language(text: str) -> str:
     """Return ``ko``, ``ja``, ``zh`` or ``en`` by the script of most letters of ``text`` (Latin script counts as ``en``)."""
     sample = text[:4000]
-    hangul = len(re.findall(f"[{HANGUL}]", sample))
-    kana = len(re.findall(f"[{KANA}]", sample))
-    han = len(re.findall(f"[{HAN}]", sample))
-    latin = len(re.findall(r"[A-Za-z]", sample))
+    if sample.isascii():
+        return "en"
+    hangul, kana, han, latin = (len(script.findall(sample)) for script in _SCRIPTS)
     if hangul * 3 > latin and hangul >= kana:
         return "ko"
     if (kana + han) * 3 > latin and kana + han > 0:

@@ -13,9 +13,11 @@ _TRACKING = re.compile(
     r"(?i)^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|cmpid|cmp|ref_src|ref_url|spm|ocid|smid|sr_share|share)$"
 )
 _SESSION = re.compile(r"(?i);(jsessionid|phpsessid|sid)=[^/?#]*")
+_PLAIN = re.compile(r"(?:[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*)?", re.ASCII)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=8192)
 def canonical(url: str, base: str = "") -> str:
     """Return the one form of ``url`` by which an item is recognised (resolved against ``base``).
 
@@ -35,8 +37,14 @@ def canonical(url: str, base: str = "") -> str:
     name = f"[{name}]" if ":" in name else name
     netloc = name if port is None or port in _DEFAULT_PORT.values() else f"{name}:{port}"
     scheme = "https" if netloc == name else parts.scheme
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)], errors="replace")
-    return urlunsplit((scheme, netloc, _SESSION.sub("", parts.path) or "/", query, ""))
+    return urlunsplit((scheme, netloc, _SESSION.sub("", parts.path) or "/", _kept(parts.query), ""))
+
+
+def _kept(query: str) -> str:
+    """The parameters but those for tracking, each written in one way."""
+    if _PLAIN.fullmatch(query):  # nothing in it could be written otherwise
+        return "&".join(pair for pair in query.split("&") if not _TRACKING.match(pair.partition("=")[0]))
+    return urlencode([(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(k)], errors="replace")
 
 
 def host(url: str) -> str:

@@ -104,13 +104,13 @@ def _rss(base: str, title: str, items: tuple[Told, ...]) -> str:
 def _atom(base: str, title: str, items: tuple[Told, ...]) -> str:
     written = "".join(
         f'<entry>\n<title>{escape(item.title)}</title>\n<link rel="alternate" type="text/html" href="{escape(item.url)}"/>\n<id>{escape(item.url)}</id>\n'
-        f'<author><name>Newsroom</name></author>\n<published>{item.at.isoformat()}</published>\n<updated>{item.at.isoformat()}</updated>\n'
+        f"<author><name>Newsroom</name></author>\n<published>{item.at.isoformat()}</published>\n<updated>{item.at.isoformat()}</updated>\n"
         f'<summary type="html">{escape(item.summary)}</summary>\n</entry>\n'
         for item in items
     )
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<title>{title}</title>\n<link href="{base}/"/>\n'
-        f'<link rel="self" href="{base}/feed"/>\n<id>{base}/{title.split()[-1]}</id>\n<updated>{items[0].at.isoformat()}</updated>\n{written}</feed>\n'
+        f'<link rel="self" href="{base}/feed"/>\n<id>{base}/{title.rsplit(maxsplit=1)[-1]}</id>\n<updated>{items[0].at.isoformat()}</updated>\n{written}</feed>\n'
     )
 
 

@@ -11,12 +11,11 @@ from collections import Counter
 from pathlib import Path
 
 import scraper
+from benchmarks.polling.feeds import language
 from scraper import app
 from scraper.config import defaults_folder
 from scraper.jobs import home, poll
 from scraper.jobs.rooms import Rooms
-
-from benchmarks.polling.feeds import language
 
 _FETCH = "[fetch]\nspacing = 0\n"
 _SOURCE = """
@@ -55,7 +54,7 @@ def measured(rooms: Rooms) -> dict[str, object]:
 
 
 def main(root: Path, base: str, feeds: int) -> None:
-    """Answer each line with the figures of a pass, and the end of the input with a last line: all addresses stored."""
+    """Answer each line of standard input with the figures of a pass; the first line of all tells the version."""
     make(root, base, feeds)
     with app.rooms(app.home(str(root), None, None, {}), {}, log=app.logger(io.StringIO())) as rooms:
         print(json.dumps({"version": scraper.__version__}), flush=True)

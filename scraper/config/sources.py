@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
@@ -11,10 +12,12 @@ from scraper.config.notes import Notes, Table, join, repeated
 from scraper.config.secrets import Secrets, without_references
 from scraper.config.shape import build, members, section, tables, warn_unknown
 from scraper.model.settings import FetchSettings
-from scraper.model.source import KINDS, Selectors, Source
+from scraper.model.source import KINDS, PATH, Selectors, Source
 
 BUILTIN = "builtin"
 _SECRET_KEYS = frozenset({"url"})
+_PATH = re.compile(PATH)
+_BY_PATH = ("json", "xml")
 _FOLLOW = ("article", "never")
 _STORE = ("full", "excerpt", "link")
 
@@ -140,11 +143,24 @@ def _faults(source: Source, *, url_known: bool) -> Iterator[tuple[str, str]]:
 def _selector_faults(kind: str, selectors: Selectors) -> Iterator[tuple[str, str]]:
     if kind == "listing" and not selectors.item:
         yield "item", "is required: a listing needs the CSS selector of its items"
+    if kind in _BY_PATH:
+        yield from _path_faults(kind, selectors)
+    yield "base", rules.address(selectors.base) if selectors.base else ""
     yield "link_pattern", rules.pattern(selectors.link_pattern)
     if bool(selectors.link_pattern) != bool(selectors.link_template):
         yield "link_template", "link_pattern and link_template are only of use together"
     if selectors.link_template and not _is_template(selectors.link_template):
         yield "link_template", "may hold {0}, {1} ... for the groups of link_pattern and no other braces"
+
+
+def _path_faults(kind: str, selectors: Selectors) -> Iterator[tuple[str, str]]:
+    if not selectors.item:
+        yield "item", f"is required: a source of kind {kind} needs the path of its items (data[])"
+    if not selectors.link and not selectors.id:
+        yield "link", "is required: the path of an item's address (or id, where it has none)"
+    for name in ("item", "link", "title", "date", "summary", "id", "html", "channel"):
+        known = all(_PATH.fullmatch(option) for option in getattr(selectors, name).split("|"))
+        yield name, "" if known else "is no path: names parted by dots, [] for all of a list, [0] for its first"
 
 
 def _is_template(template: str) -> bool:

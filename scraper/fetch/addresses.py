@@ -2,6 +2,9 @@
 
 The public internet is what the IANA special-purpose registries (RFC 6890 and its updates) leave over. Tunnelled and
 translated forms (IPv4-mapped, 6to4, Teredo, NAT64) are refused as a whole, because they can hold any IPv4 address.
+
+Ports: 80, 443 and those above 1023, where no privileged service listens, without the well-known ones of other services
+(databases, mail, remote desktops, container engines and what the Fetch standard calls bad ports), for private sources too.
 """
 
 from __future__ import annotations
@@ -27,10 +30,16 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _MAX_URL = 8_000
 _MAX_ADDRESSES = 6
 _PORTS = {"http": 80, "https": 443}
+_UNPRIVILEGED = 1_024
+_SERVICES = frozenset({
+    1433, 1434, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 2375, 2376, 2379, 2380, 3128, 3268, 3269, 3306, 3389, 3659, 4045, 4190, 4444,
+    5060, 5061, 5432, 5672, 5900, 5901, 5984, 5985, 5986, 6000, 6379, 6443, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 7001, 7077,
+    9042, 9092, 9100, 9160, 9200, 9300, 10050, 10051, 10080, 10250, 11211, 15672, 16379, 27017, 27018, 27019, 28017,
+})  # fmt: skip
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*")
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "localhost6", "onion", "invalid")
+_LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "localhost6", "onion")
 _NOT_PUBLIC_4 = tuple(
     ipaddress.IPv4Network(text)
     for text in (
@@ -90,7 +99,8 @@ def public(address: Address) -> bool:
     """Tell whether an address is one of the public internet's unicast addresses."""
     if isinstance(address, ipaddress.IPv4Address):
         return not any(address in network for network in _NOT_PUBLIC_4)
-    return address in _GLOBAL_6 and not any(address in network for network in _NOT_PUBLIC_6)
+    # A zone (RFC 4007) names an interface of this machine, which no address of the internet has.
+    return address.scope_id is None and address in _GLOBAL_6 and not any(address in network for network in _NOT_PUBLIC_6)
 
 
 def permitted(address: Address, *, private: bool) -> bool:
@@ -142,10 +152,14 @@ def _target(parsed: httpx.URL, url: str, *, private: bool) -> Target:
     _check_host(host, url, private=private)
     scheme = "https" if parsed.port == _PORTS["https"] else parsed.scheme
     port = _PORTS[scheme] if parsed.port is None else parsed.port
-    if not 0 < port < 65_536:
-        raise refused("no such port", url)
+    if not _open(port):
+        raise refused(f"port {port} is none of the web's", url)
     named = None if port == _PORTS[scheme] else port
     return Target(parsed.copy_with(scheme=scheme, host=host, port=named, fragment=None), host, port, private)
+
+
+def _open(port: int) -> bool:
+    return port in _PORTS.values() or (_UNPRIVILEGED <= port < 65_536 and port not in _SERVICES)
 
 
 def _check_host(host: str, url: str, *, private: bool) -> None:

@@ -23,6 +23,7 @@ _CHALLENGE_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("cha
 _SERVED_CHALLENGE = re.compile(rb"_cf_chl_opt|cf-browser-verification|awsWafCookieDomainList")
 _ERROR_CHALLENGE = re.compile(rb"(?i)_cf_chl_|/cdn-cgi/challenge-platform/|_Incapsula_Resource|captcha-delivery\.com|sucuri_cloudproxy_js")
 _NUMBER = re.compile(r"[0-9]{1,10}")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 
 
 def retry_after(value: str, now: datetime) -> float | None:
@@ -67,17 +68,28 @@ def challenged(status: int, headers: Mapping[str, str], body: bytes) -> bool:
 
 def failure(url: str, status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> FetchError:
     """Return the error of an unsuccessful status: ``blocked`` for a refusal (403, 451) or a bot check, else ``http``."""
-    blocked = status in (403, 451) or challenged(status, headers, body)
+    checked = challenged(status, headers, body)
+    blocked = checked or status in (403, 451)
     wait = retry_after(headers.get("retry-after", ""), now)
-    reason = "refused, or a bot check" if blocked else "HTTP status"
+    reason = "a bot check, HTTP status" if checked else "refused, HTTP status" if blocked else "HTTP status"
     return FetchError(f"{url}: {reason} {status}", code="blocked" if blocked else "http", status=status, retry_after=wait)
 
 
+def check_location(response: httpx.Response) -> None:
+    """Raise FetchError ``redirect`` or ``address`` for a redirect to nowhere, before the client reads it in its own way."""
+    if response.status_code in REDIRECTS:
+        location(response.url, response.status_code, response.headers)
+
+
 def location(url: httpx.URL, status: int, headers: Mapping[str, str]) -> str:
-    """Return the absolute address a redirect points to, without fragment; raises FetchError ``redirect``."""
+    """Return the absolute address a redirect points to, without fragment; raises FetchError ``redirect`` where there is none
+    and ``address`` where it has a scheme that is not fetched."""
     value = headers.get("location", "").strip()
     if not value:
         raise FetchError(f"{url}: redirect {status} without an address", code="redirect", status=status)
+    scheme = _SCHEME.match(value)
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        raise FetchError(f"{url} redirects to {value[:200]!r}: only http and https are fetched", code="address", status=status)
     try:
         return str(url.join(value).copy_with(fragment=None))
     except (httpx.InvalidURL, ValueError) as error:

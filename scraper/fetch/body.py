@@ -14,6 +14,7 @@ from scraper.errors import FetchError
 _PIECE = 256 * 1024
 _SLACK = 64 * 1024
 _GZIP = b"\x1f\x8b"
+_MOST_MEMBERS = 1_000  # block-wise writers make one of 64 KiB each; empty ones cost time and give nothing
 _PLAIN = ("", "identity")
 _GZIPPED = ("gzip", "x-gzip")
 
@@ -49,6 +50,7 @@ class _Inflater:
         self._decoder: zlib._Decompress | None = None
         self._plain = False
         self._over = False
+        self._members = 1
 
     def feed(self, data: bytes) -> None:
         if self._decoder is None and not self._plain:
@@ -96,6 +98,9 @@ class _Inflater:
         if self._over or not self._gzip or rest[:1] != _GZIP[:1]:
             self._over = True  # padding after the last member is ignored, as gzip itself does
             return b""
+        self._members += 1
+        if self._members > _MOST_MEMBERS:
+            raise _Full
         self._decoder = zlib.decompressobj(16 + zlib.MAX_WBITS)
         return rest
 

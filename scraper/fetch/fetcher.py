@@ -109,7 +109,10 @@ class Fetcher:
         self._proxies = environment()
         headers = {"User-Agent": settings.user_agent, "Accept-Encoding": _ENCODINGS}
         transport = Transport(self._network, self._proxies)
-        self._client = httpx.Client(transport=transport, headers=headers, cookies=refusing(), follow_redirects=False, trust_env=False)
+        self._client = httpx.Client(
+            transport=transport, headers=headers, cookies=refusing(), follow_redirects=False, trust_env=False,
+            event_hooks={"response": [answers.check_location]},
+        )  # fmt: skip
         self._closing = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -143,7 +146,7 @@ class Fetcher:
         trail = _Trail(url, url, self._settings.deadline)
         while True:
             self._hosts.check_open()
-            target = admit(trail.url, private=ask.private)
+            target = self._admitted(trail, ask)
             self._hosts.check_window(target.site)
             route, addresses = self._route(target, trail)
             rules = self._rules(target, ask)
@@ -151,6 +154,14 @@ class Fetcher:
                 page = self._exchange(target, route, ask, trail)
             if page is not None:
                 return page
+
+    def _admitted(self, trail: _Trail, ask: _Ask) -> Target:
+        try:
+            return admit(trail.url, private=ask.private)
+        except FetchError as error:
+            if not trail.hops:
+                raise
+            raise FetchError(f"{trail.requested} redirects to {error}", code=error.code) from error
 
     def _route(self, target: Target, trail: _Trail) -> tuple[str, tuple[str, ...] | None]:
         """Return the pool to use and the addresses to connect to (None: the proxy's rules stand)."""
@@ -165,14 +176,15 @@ class Fetcher:
     def _rules(self, target: Target, ask: _Ask) -> robots.Rules:
         """Return what robots.txt says here; raises FetchError ``robots`` where it forbids the URL.
 
-        With ``retry_after`` the refusal is for the time being, because robots.txt could not be read.
+        With ``retry_after`` the refusal is for the time being, because robots.txt could not be read. Where not even the host
+        could be reached to ask, the code is that of the failure: timeout, tls, unreachable, too_large or blocked.
         """
         if not ask.page or not self._settings.robots:
             return robots.Rules("*")
         rules = self._robots.rules(target.origin, lambda url: self._walk(url, self._robots_ask(ask.source)).body)
         if not rules.allows(str(target.url)):
             reason = rules.reason or f"{target.url}: robots.txt does not allow it"
-            raise FetchError(reason, code="robots", retry_after=rules.retry_after)
+            raise FetchError(reason, code=rules.code, retry_after=rules.retry_after)
         return rules
 
     def _robots_ask(self, source: Source | None) -> _Ask:
@@ -182,7 +194,7 @@ class Fetcher:
     def _turn(self, target: Target, ask: _Ask, asked: float, addresses: tuple[str, ...]) -> Iterator[None]:
         own = ask.source.spacing if ask.source is not None else 0.0
         delay = max(self._settings.spacing, own, asked)
-        at_once = ask.at_once and local(addresses)
+        at_once = ask.at_once and not asked and local(addresses)
         with nullcontext() if at_once else self._hosts.turn(target.host, delay, counts=ask.page):
             yield
 
@@ -218,6 +230,7 @@ class Fetcher:
             trail.follow(answers.location(target.url, status, response.headers), status, ask.redirects)
             return None
         if status == 304 and ask.conditional:
+            read_body(response.iter_raw(), "", _PEEK, cut=True)  # there is none, but only a response read to its end frees its connection
             return self._page(target, response, b"", trail)
         if 200 <= status < 300:
             return self._served(target, response, ask, trail)

@@ -21,6 +21,10 @@ LIFETIME = timedelta(hours=24)
 # An answer that forbids everything only because a server stumbled is asked for again soon.
 RETRY = timedelta(minutes=10)
 
+# A host that gave no answer at all, or a bot check, is no matter of robots.txt: it is told as what it is, and tried again sooner.
+RETRY_HOST = timedelta(minutes=1)
+_OF_THE_HOST = frozenset({"blocked", "timeout", "tls", "too_large", "unreachable"})
+
 _MANY = 1_000
 _MARK = "\ufeff"
 _AGENT_LINE = re.compile(r"(?i)^[ \t]*user[- ]?agent[ \t]*:?[ \t]*([^\r\n]*)", re.MULTILINE)
@@ -37,7 +41,8 @@ def product_token(user_agent: str) -> str:
 class Rules:
     """What a robots.txt says to one product token. ``parsed`` is None where there is none; then ``verdict`` holds for all.
 
-    ``reason`` and ``retry_after`` (seconds) say why everything is forbidden for now, where no robots.txt says so.
+    ``reason``, ``code`` (of the FetchError) and ``retry_after`` (seconds) say why everything is forbidden for now, where no
+    robots.txt says so.
     """
 
     token: str
@@ -45,6 +50,7 @@ class Rules:
     verdict: bool = True
     reason: str = ""
     retry_after: float | None = None
+    code: str = "robots"
 
     def allows(self, url: str) -> bool:
         """Tell whether the URL may be fetched."""
@@ -102,7 +108,7 @@ class Robots:
         """Return the rules of an origin (``https://host:port``); ``read`` fetches a URL or raises FetchError.
 
         A client error allows everything, a server error or no answer forbids everything (RFC 9309 2.3.1) unless older rules are
-        known; a 429 is passed on as it is.
+        known; a 429 is passed on as it is. Where the host as a whole cannot be reached the rules' ``code`` says how.
         """
         with self._lock:
             if len(self._entries) > _MANY:
@@ -124,7 +130,13 @@ class Robots:
             missing = error.code == "redirect" or (error.status is not None and 400 <= error.status < 500)
             if missing:
                 return Rules(self._token), LIFETIME
-            if known is not None and known.verdict:
-                return known, RETRY
-            reason = f"{url} could not be read ({error.code}: {error})"
-            return Rules(self._token, verdict=False, reason=reason, retry_after=RETRY.total_seconds()), RETRY
+            return self._stumbled(url, error, known)
+
+    def _stumbled(self, url: str, error: FetchError, known: Rules | None) -> tuple[Rules, timedelta]:
+        if known is not None and known.verdict:
+            return known, RETRY
+        detail = str(error).removeprefix(f"{url}: ")
+        if error.code in _OF_THE_HOST:
+            return Rules(self._token, verdict=False, reason=f"{url}: {detail}", code=error.code), RETRY_HOST
+        reason = f"{url} could not be read ({error.code}: {detail})"
+        return Rules(self._token, verdict=False, reason=reason, retry_after=RETRY.total_seconds()), RETRY

@@ -38,7 +38,7 @@ def environment() -> Proxies:
 
 @contextmanager
 def told(url: str) -> Iterator[None]:
-    """Turn the errors of the connection pool into FetchError ``timeout``, ``connect`` or ``too_large``."""
+    """Turn the errors of the connection pool into FetchError ``timeout``, ``unreachable``, ``connect`` or ``too_large``."""
     try:
         yield
     except httpcore.TimeoutException as error:
@@ -47,7 +47,11 @@ def told(url: str) -> Iterator[None]:
         # h11 marks a head that outgrows its buffer with the status a server would answer (RFC 6585 section 5).
         # The pool raises again "from None", which leaves h11's error as the context only.
         large = getattr(error.__context__, "error_status_hint", None) == 431
-        raise FetchError(f"{url}: {error}", code="too_large" if large else "connect") from error
+        if large:
+            raise FetchError(f"{url}: the headers are too large", code="too_large") from error
+        raise FetchError(f"{url}: {error}", code="connect") from error
+    except httpcore.ConnectError as error:
+        raise FetchError(f"{url}: {error or type(error).__name__}", code="unreachable") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, httpcore.UnsupportedProtocol) as error:
         raise FetchError(f"{url}: {error or type(error).__name__}", code="connect") from error
 

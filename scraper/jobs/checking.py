@@ -8,8 +8,9 @@ from typing import Any
 
 from scraper.errors import DiscoverError, ExtractError, FetchError
 from scraper.fetch import Fetcher
-from scraper.jobs.corridor import FEED_TYPES, PAGE_TYPES, outcome_of
+from scraper.jobs.corridor import PAGE_TYPES
 from scraper.jobs.rooms import Desk
+from scraper.jobs.survey import outcome_of
 from scraper.model.article import Article
 from scraper.model.moment import utc
 from scraper.model.source import Discovery, Entry, Source
@@ -32,7 +33,7 @@ def _check(desk: Desk, fetcher: Fetcher, source: Source, clock: Callable[[], dat
         "first_url": "",
     }
     try:
-        page = fetcher.get(source.url, source=source, accept=FEED_TYPES if source.kind == "feed" else PAGE_TYPES)
+        page = fetcher.get(discover.address(source, utc(clock())), source=source, accept=discover.accept(source.kind))
         found = discover.discover(page, source)
     except (FetchError, DiscoverError) as error:
         return {**row, "outcome": outcome_of(error.code), "error": str(error)}

@@ -1,37 +1,24 @@
-"""Steps 1, 2, 4, 5 and 6 of the walk as the threads do them: fetch, discover, fetch, extract, judge; failures become values."""
+"""Steps 4, 5 and 6 of the walk as a thread does them: an entry's page is fetched, extracted and judged; failures are values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from scraper.errors import DiscoverError, ExtractError, FetchError
+from scraper.errors import ExtractError, FetchError
+from scraper.jobs.intake import owned
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import read
 from scraper.model.article import Article
-from scraper.model.moment import parse_utc, utc
-from scraper.model.source import OUTCOMES, Capture, Entry, Page, Source, SourceState, Validators
+from scraper.model.moment import utc
+from scraper.model.source import Capture, Entry, Page, Source
 from scraper.stages import discover, extract
 from scraper.storage.articles import Reading
+from scraper.urls import registrable
 
-FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
-PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+PAGE_TYPES = discover.accept("listing")
 
-_OUTCOME_OF = {"redirect": "moved", "connect": "http", "address": "http", "decode": "parse"}
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What a source answered: its entries, or why there are none; ``newest`` is the latest time of publication among them."""
-
-    outcome: str
-    entries: tuple[Entry, ...] = ()
-    http_status: int | None = None
-    error: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    newest: str = ""
-    ttl: float | None = None
-    retry_after: float | None = None
+GATHERING = frozenset({"gdelt", "google-news"})
+"""Kinds that only gather what others publish: an article's publisher is that of its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,64 +32,36 @@ class Read:
     capture: Capture | None = None
 
 
-def survey(rooms: Rooms, source: Source, state: SourceState) -> Survey | Read:
-    """Fetch a source's page and discover its entries; every expected failure is an outcome."""
-    accept = FEED_TYPES if source.kind == "feed" else PAGE_TYPES
-    try:
-        page = rooms.fetcher.get(source.url, source=source, validators=Validators(state.etag, state.last_modified), accept=accept)
-    except FetchError as error:
-        return Survey(outcome_of(error.code), http_status=error.status, error=str(error), retry_after=error.retry_after)
-    if page.not_modified:
-        return Survey("not_modified", http_status=304, etag=state.etag, last_modified=state.last_modified)
-    try:
-        found = discover.discover(page, source)
-    except DiscoverError as error:
-        rooms.archive.keep(page, kept=False)
-        return Survey(outcome_of(error.code), http_status=page.status, error=str(error))
-    return _surveyed(rooms, source, state, page, found.entries, found.ttl)
-
-
-def _surveyed(rooms: Rooms, source: Source, state: SourceState, page: Page, entries: tuple[Entry, ...], ttl: float | None) -> Survey:
-    times = sorted(entry.published.at for entry in entries if entry.published)
-    newest = times[-1] if times else ""
-    outcome, error = _vouch(rooms, source, state, entries, times)
-    return Survey(outcome, entries, page.status, error, page.headers.get("etag", ""), page.headers.get("last-modified", ""), newest, ttl)
-
-
-def _vouch(rooms: Rooms, source: Source, state: SourceState, entries: tuple[Entry, ...], times: list[str]) -> tuple[str, str]:
-    """Whether an answer that could be read vouches for its source: not when it is empty, stale or leaves a gap."""
-    if not entries:
-        return "empty", "the page holds no entries"
-    if times and source.stale_after:
-        days = (rooms.clock() - parse_utc(times[-1])).total_seconds() / 86400
-        if days > source.stale_after:
-            return "stale", f"the newest entry is {days:.0f} days old"
-    if state.newest_entry and len(times) == len(entries) and times[0][:10] > state.newest_entry[:10]:
-        return "gap", f"the oldest entry ({times[0]}) is newer than the newest seen before ({state.newest_entry})"
-    return "ok", ""
-
-
-def outcome_of(code: str) -> str:
-    """Return the outcome of a poll for the code of an error."""
-    outcome = _OUTCOME_OF.get(code, code)
-    return outcome if outcome in OUTCOMES else "http"
-
-
-def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Survey | Read:
+def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
     """Fetch an entry's page (unless the source brings the text or may not be followed), extract and judge it."""
-    if source.follow == "never" or (source.full_text and entry.html):
-        try:
-            article = extract.from_entry(entry, source, utc(rooms.clock()))
-        except ExtractError as error:
-            return Read(entry, "failed", f"{error.code}: {error}")
-        return _judged(rooms, entry, article, None)
+    if not followed(rooms, entry, source) or (source.full_text and entry.html):
+        return _of_entry(rooms, entry, source)
     try:
         page = rooms.fetcher.get(entry.url, source=source, accept=PAGE_TYPES)
     except FetchError as error:
         # A robots.txt that could not be read says when to ask again; one that forbids does not.
         gone = error.status in (404, 410) or error.code == "address" or (error.code == "robots" and error.retry_after is None)
         return Read(entry, "gave_up" if gone else "failed", f"{error.code}: {error}")
+    challenge = discover.is_challenge(page, source)
+    if challenge:
+        return Read(entry, "failed", f"blocked: {challenge}", capture=rooms.archive.keep(page, kept=False))
     return _extracted(rooms, entry, source, page)
+
+
+def followed(rooms: Rooms, entry: Entry, source: Source) -> bool:
+    """Tell whether an entry's page may be fetched: by its source's terms and, where that gathers, by those of the site it leads to."""
+    if source.follow == "never":
+        return False
+    closed = {registrable(other.url) for other in rooms.config.sources if other.follow == "never" and other.kind not in GATHERING}
+    return source.kind not in GATHERING or registrable(entry.url) not in closed
+
+
+def _of_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
+    try:
+        article = extract.from_entry(entry, source, utc(rooms.clock()))
+    except ExtractError as error:
+        return Read(entry, "failed", f"{error.code}: {error}")
+    return _judged(rooms, entry, _of_its_publisher(rooms, entry, source, article), None)
 
 
 def _extracted(rooms: Rooms, entry: Entry, source: Source, page: Page) -> Read:
@@ -110,7 +69,14 @@ def _extracted(rooms: Rooms, entry: Entry, source: Source, page: Page) -> Read:
         article = extract.extract(page, entry, source)
     except ExtractError as error:
         return Read(entry, "failed", f"{error.code}: {error}", capture=rooms.archive.keep(page, kept=False))
-    return _judged(rooms, entry, article, page)
+    return _judged(rooms, entry, _of_its_publisher(rooms, entry, source, article), page)
+
+
+def _of_its_publisher(rooms: Rooms, entry: Entry, source: Source, article: Article) -> Article:
+    """An article found through a source that only gathers belongs to whoever published it."""
+    if source.kind not in GATHERING:
+        return article
+    return owned(rooms.desk, replace(article, publisher=entry.publisher or registrable(entry.publisher_url), party="", official=False))
 
 
 def _judged(rooms: Rooms, entry: Entry, article: Article, page: Page | None) -> Read:

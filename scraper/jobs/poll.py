@@ -10,12 +10,14 @@ from threading import Event
 
 from scraper.errors import StorageError
 from scraper.jobs import corridor
-from scraper.jobs.corridor import Read, Survey
+from scraper.jobs.corridor import Read
 from scraper.jobs.rooms import Rooms
+from scraper.jobs.survey import Survey, survey
 from scraper.jobs.take import Concluded, conclude, standing, store
 from scraper.model.moment import parse_utc, utc
 from scraper.model.source import Entry, Poll, Source, SourceState
 from scraper.stages import cadence
+from scraper.stages.duty import on_duty
 from scraper.stages.relevance.interest import of_interest
 from scraper.stages.unseen import unseen
 from scraper.storage import alerts, articles, entries, sources
@@ -59,8 +61,9 @@ class Passed:
 
 
 def due(rooms: Rooms) -> tuple[Source, ...]:
-    """Return the sources whose time has come, the official ones first."""
-    return cadence.due(rooms.clock(), rooms.config.sources, sources.states(rooms.store))
+    """Return the sources on duty whose time has come, the official ones first."""
+    states = sources.states(rooms.store)
+    return cadence.due(rooms.clock(), on_duty(rooms.config.sources, states), states)
 
 
 def run(rooms: Rooms, chosen: Iterable[Source], *, stop: Event | None = None, tell: Callable[[Poll], None] = lambda _: None) -> Passed:
@@ -89,7 +92,7 @@ class _Pass:
     def run(self, chosen: Sequence[Source]) -> Passed:
         states = sources.states(self.rooms.store)
         try:
-            for source in chosen:
+            for source in () if self.stop.is_set() else chosen:
                 self._begin(source, states.get(source.id, SourceState(source.id)))
             while self.work and not self.stop.is_set():
                 done, _ = wait(self.work, timeout=0.5, return_when=FIRST_COMPLETED)
@@ -99,13 +102,13 @@ class _Pass:
                     self._advance(future)
         finally:
             self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)
-        return Passed(tuple(self.polls), standing(self.rooms, self.concluded), bool(self.work), tuple(self.bugs))
+        return Passed(tuple(self.polls), standing(self.rooms, self.concluded), len(self.polls) < len(chosen), tuple(self.bugs))
 
     def _begin(self, source: Source, state: SourceState) -> None:
         visit = Visit(source, state, utc(self.rooms.clock()))
         fresh = state.polls % FULL_EVERY == FULL_EVERY - 1
         asked = replace(state, etag="", last_modified="") if fresh else state
-        self.work[self.pool.submit(corridor.survey, self.rooms, source, asked)] = (visit, None)
+        self.work[self.pool.submit(survey, self.rooms, source, asked)] = (visit, None)
 
     def _advance(self, future: Future[Survey | Read]) -> None:
         visit, entry = self.work.pop(future)
@@ -150,9 +153,9 @@ class _Pass:
             interesting = source.official or of_interest(entry.title, entry.summary, rooms.desk.parties)
             (wanted if interesting else passed_over).append(entry)
         fate = Fate("not_read", "title and summary name none of what is watched")
-        with rooms.store.transaction():
-            for entry in passed_over:
-                entries.record(rooms.store, entry, fate, not_seen_before_at=visit.state.last_good_at)
+        if passed_over:
+            with rooms.store.transaction():
+                entries.append(rooms.store, passed_over, fate, not_seen_before_at=visit.state.last_good_at)
         return wanted + list(entries.to_retry(rooms.store, source.id))
 
     def _store(self, visit: Visit, read: Read) -> None:

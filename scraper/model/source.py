@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from scraper.model.moment import Moment
 
-KINDS = ("feed", "listing")
+KINDS = ("feed", "listing", "sitemap", "wordpress", "json", "xml", "gdelt", "google-news")
+"""What an address holds: RSS, RDF, Atom or JSON Feed; HTML; a sitemap or an index of them; WordPress's REST array; JSON and XML
+lists read by paths; GDELT's article list; a search of Google News."""
+
+PATH = r"[^.\[\]|]*(?:\[\d{0,4}\])*(?:\.[^.\[\]|]+(?:\[\d{0,4}\])*)*"
+"""The grammar of one path into JSON or XML: names parted by dots, each with any number of ``[]`` (all) or ``[0]`` (that one)."""
+
 OUTCOMES = (
     "ok", "not_modified", "empty", "stale", "gap", "blocked", "robots", "moved", "http", "dns", "tls", "timeout",
     "too_large", "not_a_feed", "wrong_channel", "parse",
@@ -21,6 +27,11 @@ class Selectors:
 
     ``link_template`` builds the address from what ``onclick`` or ``href`` holds: ``{0}``, ``{1}`` are the groups of
     ``link_pattern``.
+
+    For the kinds json and xml ``item``, ``link``, ``title``, ``date``, ``summary``, ``id`` (what tells items apart), ``html``
+    (the full text) and ``channel`` (the list's own title, from the root) are paths (:data:`PATH`): ``data[]`` is every element of
+    the list, ``a.b[0].c`` goes down, ``@name`` is an attribute and ``a|b`` is the first of the two that holds anything.
+    ``base`` is the address that relative links are resolved against where it is not the page's own.
     """
 
     item: str = ""
@@ -34,6 +45,10 @@ class Selectors:
     article_title: str = ""
     article_date: str = ""
     drop: str = ""
+    id: str = ""
+    html: str = ""
+    channel: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,9 @@ class Source:
     """One address that is polled.
 
     ``party`` is the id of the watched party whose government publishes it, else ``""``. ``interval`` is minutes between polls.
-    ``rank`` orders the sources of one publisher (0 first). ``follow`` is article or never; ``store`` full, excerpt or link.
-    ``timezone`` is the zone of dates that name none. ``channel`` is what a feed's own title must contain, if set.
+    ``rank`` orders the sources of one publisher (0 first). ``follow`` is article or never (always never for google-news, whose
+    addresses are opaque); ``store`` full, excerpt or link. ``timezone`` is the zone of dates that name none. ``channel`` is what
+    the source's own title must contain, if set (where it has none: the host that its items are on).
     ``stale_after`` is days without a new entry after which the source counts as stale (0: never).
     ``encoding`` is used where the page itself declares none. ``display_url`` is the address with its secrets unexpanded, for
     storing and showing; empty where it is ``url`` itself.
@@ -72,6 +88,10 @@ class Source:
     full_text: bool = False
     selectors: Selectors = field(default_factory=Selectors)
     display_url: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind == "google-news":
+            object.__setattr__(self, "follow", "never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +145,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a source's page. ``html`` is the full text where the source itself brings it, else empty."""
+    """One item of a source's page. ``html`` is the full text where the source itself brings it, else empty.
+
+    ``publisher`` and ``publisher_url`` (its home or host) are set where the source only gathers what others publish.
+    """
 
     source_id: str
     url: str
@@ -135,17 +158,26 @@ class Entry:
     published: Moment | None = None
     html: str = ""
     language: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """What a source's page held: entries in page order, the channel's own title, minutes the publisher asks to wait (ttl),
-    and ``notes`` on what was odd but harmless."""
+    and ``notes`` on what was odd but harmless.
+
+    ``more`` are addresses of further pages of the same source, those to be asked first in front: with entries, the page before
+    (older entries, wanted while the oldest of these is unknown); without entries, the parts that this page lists. ``searched``
+    tells that the page answers a search, where no entries mean that there is nothing.
+    """
 
     entries: tuple[Entry, ...]
     channel: str = ""
     ttl: float | None = None
     notes: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from scraper.urls import canonical
 REACH = timedelta(hours=48)
 """How far apart the same title may stand in two sources of a publisher and still be one item."""
 
+_BARE = len("2026-11-21")
 _LEAST_WORDS = 4
 _LEAST_CJK = 12
 _WORD = re.compile(r"\w+")
@@ -76,5 +77,5 @@ def _agrees(published: Moment | None, seen_at: str) -> bool:
     """Tell whether something published then can be what was first seen elsewhere at ``seen_at`` (a bare date is a day wide)."""
     if published is None:
         return True
-    slack = timedelta(days=1) if published.precision == "date" else timedelta()
+    slack = timedelta(days=1) if len(published.at) == _BARE else timedelta()
     return abs(parse_utc(seen_at) - parse_utc(published.at)) <= REACH + slack

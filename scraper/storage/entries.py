@@ -69,6 +69,14 @@ def record(store: Store, entry: Entry, fate: Fate, *, not_seen_before_at: str) -
     return store.insert("entries", {**_columns(store, entry), "not_seen_before_at": not_seen_before_at or None, **settled})
 
 
+def append(store: Store, entries: Sequence[Entry], fate: Fate, *, not_seen_before_at: str) -> None:
+    """Append entries that are surely new (what ``unseen`` let through), all with one fate; part of the transaction in hand."""
+    seen = not_seen_before_at or None
+    store.insert_all(
+        "entries", [{**_columns(store, entry), "not_seen_before_at": seen, **_settled(store, fate, 1, entry)} for entry in entries]
+    )
+
+
 def _found(store: Store, entry: Entry) -> dict[str, Any] | None:
     """The row of an entry by its address, or by its guid where it has no address."""
     key, value = ("canonical_url", canonical(entry.url)) if entry.url else ("url = '' AND guid", entry.guid)

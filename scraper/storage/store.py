@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -92,6 +92,16 @@ class Store:
         """Run one statement inside the transaction in hand; return the row id of an insertion."""
         with translated(self.path):
             return int(self.db.conn.execute(sql, _storable(parameters)).lastrowid or 0)
+
+    def insert_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows of the same columns, in their order, inside the transaction in hand."""
+        if rows:
+            names = ", ".join(f'"{name}"' for name in rows[0])
+            marks = ", ".join("?" * len(rows[0]))
+            with translated(self.path):
+                self.db.conn.executemany(
+                    f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [_storable(tuple(row.values())) for row in rows]
+                )
 
     def insert(self, table: str, row: Row, *, or_: str = "") -> int:
         """Insert one row and return its id; ``or_`` is ``OR IGNORE`` or ``OR REPLACE``."""

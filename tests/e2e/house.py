@@ -54,7 +54,7 @@ class Daemon:
         with log.open("ab") as stream:
             self.before = stream.tell()
             self.process = subprocess.Popen(
-                [COMMAND, "--home", place.root, "run", "--tick", "0.2", *arguments], env=environment(**more), stdout=stream, stderr=stream
+                [COMMAND, "--home", place.root, "run", "--tick", "0.2", *arguments], env=environment(PYTHONFAULTHANDLER="1", **more), stdout=stream, stderr=stream
             )
 
     def __enter__(self) -> Self:
@@ -89,6 +89,8 @@ class Daemon:
             if happened():
                 return
             assert self.lives(0.02), f"the daemon ended ({self.process.returncode}) before {what}:\n{self.said()}"
+        self.process.send_signal(signal.SIGABRT)  # with faulthandler on, its log ends with where every thread stood
+        self.process.wait(PATIENCE)
         raise AssertionError(f"{what}: not within {PATIENCE} s\n{self.said()}")
 
     def said(self) -> str:

@@ -9,10 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError
+from scraper.fetch import Fetcher
 from scraper.fetch.addresses import admit, literal, local, permitted, public, resolve, system
 
 from .server import Answer, Server
-from .tools import fetcher
+from .tools import START, fetcher, settings
 from .tools import local as local_source
 
 HOSTILE = (
@@ -42,6 +43,16 @@ HOSTILE = (
     "http://127.0.0.1\\@example.org/", "http://example.org\\.evil.example/", "http://example.org:0/", "http://example.org:99999/",
     "http://example.org:x/", "http://exa mple.org/", "http://example.org/\r\nX-Injected: 1", "http://example.org/\x00", "http://example..org/",
     "http://.example.org/", "http://-example.org/", "http://example.org-/", "http://" + "a" * 64 + ".org/", "http://example.org/" + "a" * 9_000,
+    "http://[::ffff:a9fe:a9fe]/", "http://[0:0:0:0:0:ffff:127.0.0.1]/", "http://[::ffff:0:127.0.0.1]/", "http://[64:ff9b::a9fe:a9fe]/",
+    "http://[fe80::1%lo]/", "http://[::1%25lo]/", "http://[2606:4700::1%25eth0]/", "http://[2002:c0a8:101::1]/", "http://[2001:0:7f00:1::]/",
+    "http://[ff0e::1]/", "http://[v1.x]/", "http://0x0/", "http://1/", "http://169.254.169.254.:80/", "http://127.0.0.1%00.example.org/",
+    # homographs and other scripts of localhost; names that only the inside knows
+    "http://lоcalhost/", "http://ｌｏｃａｌｈｏｓｔ/", "http://localhost。/", "http://x.ｌｏｃａｌｈｏｓｔ/", "http://loca­lhost/", "http://local\u200bhost/",
+    "http://kubernetes.default.svc.cluster.local/", "http://instance-data.ec2.internal/", "http://hidden.onion/", "http://localhost6/",
+    # ports of other services
+    "http://example.org:22/", "https://example.org:25/", "http://example.org:81/", "http://example.org:1023/", "http://example.org:2375/",
+    "http://example.org:3306/", "http://example.org:5432/", "http://example.org:6000/", "http://example.org:6379/", "http://example.org:9200/",
+    "http://example.org:10080/", "http://example.org:11211/", "http://example.org:27017/", "http://example.org:65536/", "http://example.org:-1/",
     "http://[::1/", "http://example.org:80:80/", "http://exa<mple.org/", "http://example.org%2f@127.0.0.1/", "\thttp://example.org/",
 )  # fmt: skip
 
@@ -50,6 +61,10 @@ FINE = (
     ("HTTPS://Example.ORG/A?b=C#d", "https://example.org/A?b=C", 443),
     ("https://example.org./x", "https://example.org/x", 443),
     ("http://example.org:8080/", "http://example.org:8080/", 8080),
+    ("http://example.org:1024/", "http://example.org:1024/", 1024),
+    ("https://example.org:65535/", "https://example.org:65535/", 65_535),
+    ("http://example.org:080/", "http://example.org/", 80),
+    ("http://nobody.invalid/", "http://nobody.invalid/", 80),
     ("http://www.example.go.kr:443/brd/view.do?seq=1", "https://www.example.go.kr/brd/view.do?seq=1", 443),
     ("https://한국.example/뉴스", "https://xn--3e0b707e.example/%EB%89%B4%EC%8A%A4", 443),
     ("http://8.8.8.8/", "http://8.8.8.8/", 80),
@@ -59,7 +74,7 @@ FINE = (
 
 
 def test_there_are_enough_hostile_addresses() -> None:
-    assert len(set(HOSTILE)) >= 60
+    assert len(set(HOSTILE)) == len(HOSTILE) >= 60
 
 
 @pytest.mark.parametrize("url", HOSTILE)
@@ -171,11 +186,61 @@ def test_a_redirect_inside_is_refused() -> None:
 def test_a_redirect_is_checked_as_the_first_address_was(place: str) -> None:
     from scraper.fetch.answers import location
 
-    joined = location(admit("https://news.example.org/a").url, 302, {"location": place})
     with pytest.raises(FetchError) as caught:
-        admit(joined)
+        admit(location(admit("https://news.example.org/a").url, 302, {"location": place}))
     assert caught.value.code == "address"
     assert "secret" not in str(caught.value)
+
+
+INSIDE = (
+    "127.0.0.1:{port}",
+    "localhost:{port}",
+    "[::1]:{port}",
+    "2130706433:{port}",
+    "0x7f.1:{port}",
+    "10.0.0.1",
+    "169.254.169.254",
+    "[::ffff:7f00:1]:{port}",
+)
+
+
+@pytest.mark.parametrize(
+    "place", [*(f"http://{host}/secret" for host in INSIDE), "file:///secret", "ftp://127.0.0.1/secret", "//127.0.0.1:{port}/secret"]
+)
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_public_site_cannot_send_us_inside(monkeypatch: pytest.MonkeyPatch, place: str, status: int) -> None:
+    """The public site is played by a proxy, the only way to one from here; the last hop would go round it."""
+    table: dict[str, Answer] = {"/secret": Answer(body=b"secret")}
+    with Server(table) as server:
+        first = "http://news.example.org/first"
+        table[first] = Answer(status, (("Location", "http://news.example.org/second"),))
+        table["http://news.example.org/second"] = Answer(status, (("Location", place.format(port=server.port)),))
+        monkeypatch.setenv("http_proxy", server.url(""))
+        with fetcher() as client, pytest.raises(FetchError) as caught:
+            client.get(first)
+        assert caught.value.code == "address"
+        assert "redirects to" in str(caught.value)
+        assert server.paths() == [first, "http://news.example.org/second"]
+
+
+def test_a_name_that_points_elsewhere_after_its_check_leads_nowhere_else() -> None:
+    """DNS rebinding: one answer is checked and used; the next one is checked anew."""
+    answers = [("127.0.0.1",), ("169.254.169.254",)]
+    with Server({"/a": Answer(302, (("Location", "/b"),)), "/b": Answer(body=b"b")}) as server:
+        with Fetcher(settings(), lambda: START, resolver=lambda host, port: answers.pop(0)) as client, pytest.raises(FetchError) as caught:
+            client.get(server.url("/a", host="rebound.example.org"), source=local_source())
+        assert caught.value.code == "address"
+        assert (server.paths(), answers) == (["/a"], [])
+
+
+def test_a_name_of_public_and_private_addresses_is_not_asked_at_all() -> None:
+    with Server({"/": Answer(body=b"secret")}) as server:
+        with (
+            Fetcher(settings(), lambda: START, resolver=lambda host, port: ("8.8.8.8", "127.0.0.1")) as client,
+            pytest.raises(FetchError) as caught,
+        ):
+            client.get(server.url("/", host="mixed.example.org"))
+        assert (caught.value.code, server.seen) == ("address", [])
 
 
 @given(st.ip_addresses())
@@ -208,5 +273,5 @@ def test_any_text_is_admitted_or_refused(text: str) -> None:
 
 def test_the_site_is_the_registrable_domain_or_the_address_with_its_port() -> None:
     assert admit("https://www.mofa.go.kr/x").site == "mofa.go.kr"
-    assert admit("http://8.8.8.8:81/").site == "8.8.8.8:81"
-    assert admit("http://localhost:81/", private=True).site == "localhost:81"
+    assert admit("http://8.8.8.8:8081/").site == "8.8.8.8:8081"
+    assert admit("http://localhost:8081/", private=True).site == "localhost:8081"

@@ -82,6 +82,14 @@ def test_members_without_content_do_not_go_on_for_ever() -> None:
     assert caught.value.code == "too_large"
 
 
+def test_a_thousand_members_are_enough() -> None:
+    empty = gzip.compress(b"")
+    assert read_body(iter([empty * 1_000]), "gzip", 10_000_000) == b""
+    with pytest.raises(FetchError) as caught:
+        read_body(iter([empty * 1_001]), "gzip", 10_000_000)
+    assert caught.value.code == "too_large"
+
+
 def test_a_body_that_only_claims_to_be_gzip() -> None:
     assert read_body(pieces(b"<html>", 1), "gzip", 100) == b"<html>"
     assert read_body(iter([b"<"]), "gzip", 100) == b"<"

@@ -152,7 +152,7 @@ def test_nobody_listens() -> None:
         url = server.url("/")
     with fetcher() as client, pytest.raises(FetchError) as caught:
         client.get(url, source=local())
-    assert caught.value.code == "connect"
+    assert caught.value.code == "unreachable"
 
 
 def test_the_second_address_is_tried() -> None:

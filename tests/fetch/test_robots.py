@@ -60,11 +60,74 @@ TABLE = (
     ("\ufeff" + STAR + "Disallow: /a", "/a", False),
     ("\ufeff" + OURS + "Disallow: /a\n" + STAR + "Disallow: /", "/b", True),
     ("<!doctype html><html><body>Not found. User-agent: x</body></html>", "/a", True),
+    # the longest match, in octets of the rule, whatever the order (RFC 9309 2.2.2)
+    (STAR + "Allow: /example/page/\nDisallow: /example/page/disallowed.gif", "/example/page/disallowed.gif", False),
+    (STAR + "Disallow: /\nAllow: /p", "/page", True),
+    (STAR + "Allow: /\nDisallow: /", "/page", True),
+    (STAR + "Disallow: /*.htm\nAllow: /page", "/page.htm", False),
+    (STAR + "Allow: /$\nDisallow: /", "/", True),
+    (STAR + "Allow: /$\nDisallow: /", "/page", False),
+    (STAR + "Allow: /a/*/c\nDisallow: /a/", "/a/b/c/d", True),
+    (STAR + "Disallow: /a\nAllow: /a\nDisallow: /a", "/a", True),
+    # wildcards and the end of the line of the address (2.2.3)
+    (STAR + "Disallow: /*/b/*/d", "/a/b/c/d/e", False),
+    (STAR + "Disallow: /*/b/*/d", "/a/b/d", True),
+    (STAR + "Disallow: /a*", "/a", False),
+    (STAR + "Disallow: /a**b", "/axb", False),
+    (STAR + "Disallow: /a$", "/a", False),
+    (STAR + "Disallow: /a$", "/ab", True),
+    (STAR + "Disallow: /a$", "/a?b", True),
+    (STAR + "Disallow: /a$b", "/a$b", False),
+    (STAR + "Disallow: /a$b", "/a", True),
+    (STAR + "Disallow: /a.c", "/abc", True),
+    (STAR + "Disallow: /a(b|c)+", "/ab", True),
+    (STAR + "Disallow: /with-%2A.html", "/with-*.html", False),
+    (STAR + "Disallow: /with-%2A.html", "/with-x.html", True),
+    (STAR + "Disallow: /with-%24", "/with-$/x", False),
+    (STAR + "Disallow: /with-%24", "/with-", True),
+    # percent-encoding (2.2.2)
+    (STAR + "Disallow: /foo/%62%61%7A", "/foo/baz", False),
+    (STAR + "Disallow: /foo/baz", "/foo/%62%61%7a", False),
+    (STAR + "Disallow: /a%2Fb", "/a/b", True),
+    (STAR + "Disallow: /a%2Fb", "/a%2fb", False),
+    (STAR + "Disallow: /search?q=1", "/search?q=12", False),
+    (STAR + "Disallow: /search?q=1", "/search", True),
+    (STAR + "Disallow: /a;b", "/a;b=c", False),
+    (STAR + "Disallow: /a%", "/a%zz", False),
+    # lines: white space, comments, what is not known, what is no path
+    ("\tUser-agent\t:\t*\t\n \tDisallow \t: \t/a \t# no\n", "/a", False),
+    (STAR + "Disallow: /a#b", "/a", False),
+    (STAR + "# Disallow: /a", "/a", True),
+    (STAR + "#\n#\n\nDisallow: /a", "/a", False),
+    (STAR + "Noindex: /a\nRequest-rate: 1/5\nHost: x\n: /a\n???\n", "/a", True),
+    (STAR + "Disallow: https://example.org/a", "/a", True),
+    (STAR + "Disallow: /a\n\x00\x00\nDisallow: /b", "/b", False),
+    (STAR + "Disallow: /a\r\nDisallow: /b\rDisallow: /c\n\rDisallow: /d", "/d", False),
+    (STAR + "Disallow: /" + "a" * 5_000, "/" + "a" * 5_001, False),
+    # more of groups (2.2.1)
+    ("User-agent: trilateral\n\n\nUser-agent: other\nDisallow: /a", "/a", False),
+    ("User-agent: trilateral\n# both\nUser-agent: other\nDisallow: /a", "/a", False),
+    ("User-agent: trilateral\nSitemap: https://example.org/s.xml\nUser-agent: other\nDisallow: /a", "/a", False),
+    ("User-agent: trilateral\nDisallow: /b\nUser-agent: other\nDisallow: /a", "/a", True),
+    ("User-agent: other\nUser-agent: *\nDisallow: /a", "/a", False),
+    (STAR + "Disallow: /\n" + OURS, "/a", True),
+    (STAR + "Disallow: /a\nUser-agent: other\nDisallow: /\n" + STAR + "Disallow: /b", "/b", False),
+    (STAR + "Allow: /\n" + OURS + "Disallow: /a", "/a", False),
+    ("uSeR-aGeNt: TRILATERAL\ndIsAlLoW: /a", "/a", False),
+    ("User-agent: trilateral crawler\nDisallow: /a", "/a", False),
+    ("User-agent: trilateral-news\nDisallow: /a", "/a", True),
+    ("User-agent:\nDisallow: /a", "/a", True),
+    ("Allow: /\nDisallow: /", "/a", True),
+    # the address: without a path, with a fragment, with another port's or user's look
+    (STAR + "Disallow: /$", "", False),
+    (STAR + "Disallow: /a$", "/a#part", False),
+    (STAR + "Disallow: //a", "//a", False),
+    (STAR + "Disallow: /a/../b", "/b", True),
 )
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(TABLE) >= 30
+    assert len(set(TABLE)) == len(TABLE) >= 60
 
 
 @pytest.mark.parametrize(("text", "path", "allowed"), TABLE)
@@ -74,7 +137,8 @@ def test_the_rules(text: str, path: str, allowed: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "delay"),
-    [(STAR + "Crawl-delay: 7", 7.0), (STAR + "Crawl-delay: 0.5", 0.5), (STAR + "Crawl-delay: -3", 0.0), (STAR + "Crawl-delay: nan", 0.0),
+    [(STAR + "Crawl-delay: 7", 7.0), ("\ufeff" + STAR + "crawl-DELAY : 7 # s", 7.0), (OURS + "Crawl-delay: 4\n" + STAR + "Crawl-delay: 9", 4.0),
+     (STAR + "Crawl-delay: 1e999", 0.0), ("User-agent: tri\nCrawl-delay: 9", 0.0), (STAR + "Crawl-delay: 0.5", 0.5), (STAR + "Crawl-delay: -3", 0.0), (STAR + "Crawl-delay: nan", 0.0),
      (STAR + "Crawl-delay: soon", 0.0), (STAR + "Crawl-delay: 9\n" + OURS + "Disallow:", 0.0), ("", 0.0)],
 )  # fmt: skip
 def test_the_delay(text: str, delay: float) -> None:
@@ -136,11 +200,56 @@ def test_an_unreachable_or_forbidding_robots_txt_forbids(answer: Answer) -> None
         assert "/page" not in server.paths()
 
 
-def test_a_slow_robots_txt_forbids() -> None:
-    with served(Answer(hang=True)) as server, fetcher(robots=True, timeout=0.2) as client, pytest.raises(FetchError) as caught:
-        client.get(server.url("/page"), source=local())
-    assert caught.value.code == "robots"
-    assert "timeout" in str(caught.value)
+OF_THE_HOST = {
+    "timeout": Answer(hang=True),
+    "blocked": Answer(503, (("Cf-Mitigated", "challenge"),)),
+    "too_large": Answer(headers=(("X-Long", "y" * 70_000),)),
+}
+
+
+@pytest.mark.parametrize("code", OF_THE_HOST)
+def test_where_not_even_robots_txt_can_be_asked_for_the_failure_is_told_as_what_it_is(code: str) -> None:
+    with served(OF_THE_HOST[code]) as server, fetcher(robots=True, timeout=0.2) as client:
+        for _ in range(2):
+            with pytest.raises(FetchError) as caught:
+                client.get(server.url("/page"), source=local())
+            assert caught.value.code == code
+            assert "robots.txt" in str(caught.value)
+        assert server.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(("scheme", "code"), [("http", "unreachable"), ("https", "tls")])
+def test_a_host_without_a_connection_is_no_matter_of_robots_txt(scheme: str, code: str) -> None:
+    with Server() as server:
+        url = server.url("/page").replace("http", scheme)
+        if scheme == "http":
+            server.__exit__(None, None, None)
+        with fetcher(robots=True) as client, pytest.raises(FetchError) as caught:
+            client.get(url, source=local())
+    assert caught.value.code == code
+
+
+def test_a_host_that_was_down_is_asked_again_after_a_minute() -> None:
+    answers = [Answer(503, (("Cf-Mitigated", "challenge"),)), Answer(404)]
+    time = Time()
+    with (
+        Server({"/robots.txt": lambda seen: answers.pop(0), "/page": Answer(body=b"page")}) as server,
+        fetcher(time, robots=True) as client,
+    ):
+        for later in (0, 59):
+            time.now = 1_000.0 + later
+            with pytest.raises(FetchError):
+                client.get(server.url("/page"), source=local())
+        time.now = 1_061.0
+        assert client.get(server.url("/page"), source=local()).body == b"page"
+
+
+def test_a_delay_that_is_asked_for_holds_on_the_local_network_too() -> None:
+    time = Time()
+    with served(Answer(body=b"User-agent: *\nCrawl-delay: 7")) as server, fetcher(time, robots=True) as client:
+        for _ in range(3):
+            client.get(server.url("/page"), source=local())
+    assert time.slept == [7.0, 7.0]
 
 
 def test_a_429_for_robots_txt_is_a_wait_and_not_a_verdict() -> None:

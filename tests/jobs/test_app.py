@@ -11,7 +11,7 @@ import pytest
 
 from scraper import app
 from scraper.config import defaults_folder
-from scraper.errors import ConfigError, DatabaseBusy
+from scraper.errors import ConfigError
 from scraper.jobs import home
 from scraper.jobs.demo import prepare
 from scraper.jobs.rooms import Home
@@ -45,12 +45,6 @@ def test_the_database_is_opened_with_the_catalogue_and_again_without_writing(tmp
     fewer = replace(config, registry=replace(config.registry, initiatives=config.registry.initiatives[:1]))
     with app.store(made, fewer) as store:
         assert store.row("SELECT count(*) AS n FROM initiatives WHERE known") == {"n": 1}
-
-
-def test_a_changed_catalogue_is_written_before_anything_else(tmp_path: Path) -> None:
-    made = place(tmp_path)
-    with Store(made.database, app.now) as writer, writer.transaction(), pytest.raises(DatabaseBusy), app.store(made, packaged()):
-        pass
 
 
 def test_rooms_are_opened_and_closed_in_order(tmp_path: Path) -> None:

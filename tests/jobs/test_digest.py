@@ -60,7 +60,7 @@ class Letterbox:
 def serving(port: int) -> Iterator[Letterbox]:
     """A mail server at a port."""
     box = Letterbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)  # type: ignore[arg-type]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:
         yield box

@@ -14,7 +14,7 @@ from scraper.model.source import Page
 
 from .house import START, Clock, Sheet, Site, desk, rooms, statement, unrelated
 
-KEYS = {
+KEYS: dict[str, type | tuple[type, ...]] = {
     "url": str, "title": str, "published": (str, type(None)), "language": str, "text": str, "statement_text": str, "relevant": bool, "score": float,
     "reasons": list, "kind": str, "relation": str, "side": str, "level": str, "date": str, "place": str, "participants": list, "initiatives": list,
 }  # fmt: skip

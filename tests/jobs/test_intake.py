@@ -13,6 +13,7 @@ import pytest
 from scraper.jobs import intake, poll
 from scraper.jobs.intake import Refused
 from scraper.jobs.rooms import Rooms
+from scraper.jobs.take import Concluded
 from scraper.storage import sources
 
 from .house import START, Clock, Item, Site, jsonl, one, rooms, rows, sound, statement, unrelated
@@ -114,7 +115,7 @@ def test_more_than_a_batch_goes_in(tmp_path: Path, clock: Clock) -> None:
 
 def test_nothing_to_import_is_no_error(tmp_path: Path, clock: Clock) -> None:
     with rooms(tmp_path, clock) as made:
-        assert intake.run(made, []) == intake.Imported(0, 0, 0, (), intake.Concluded())
+        assert intake.run(made, []) == intake.Imported(0, 0, 0, (), Concluded())
         assert intake.run(made, [jsonl(tmp_path / "a.jsonl")]).refused == ()
 
 

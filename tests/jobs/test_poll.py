@@ -133,12 +133,13 @@ def test_a_source_that_hangs_is_a_failure_with_its_code(tmp_path: Path, clock: C
 
 
 def test_a_pass_that_is_stopped_leaves_nothing_half_written(tmp_path: Path, clock: Clock, site: Site) -> None:
-    stop, let_go = Event(), Event()
-    site.publish(statement("Seoul"), statement("Tokyo"), statement("Honolulu"))
-    slow = statement("Tokyo")
-    site.pages[slow.path] = Sheet(slow.page(), wait=let_go)
+    stop, asked, let_go = Event(), Event(), Event()
+    slow, *others = statement("Tokyo"), statement("Seoul"), statement("Honolulu")
+    site.publish(slow, *others)
+    site.pages |= {item.path: Sheet(item.page(), wait=asked) for item in others} | {slow.path: Sheet(slow.page(), wait=let_go)}
+    site.heard = lambda path: asked.set() if path == slow.path else None
     with rooms(tmp_path, clock, [site.source()]) as made:
-        # The two others are stored by the time the log of what is read would show it; the slow one holds the poll open.
+        # The two others are stored while the slow one holds the poll open.
         made.store.db.conn.set_trace_callback(lambda sql: stop.set() if sql.startswith("COMMIT") and two_stored(made) else None)
         passed = poll.run(made, made.config.sources, stop=stop)
         made.store.db.conn.set_trace_callback(None)

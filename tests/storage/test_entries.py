@@ -39,9 +39,9 @@ def test_an_entry_is_known_by_address_guid_and_title(store: Store) -> None:
     record(store, ENTRY)
     same = replace(ENTRY, url="http://one.example/a")
     known = entries.identities(store, source("one"), [same])
-    assert (known.urls, known.guids, known.titles) == ({"https://one.example/a"}, {"guid-1"}, ())
+    assert known == Identities(frozenset({"https://one.example/a"}), frozenset({"guid-1"}))
     fallback = entries.identities(store, source("two"), [replace(same, source_id="two", url="https://two.example/b")])
-    assert (fallback.urls, fallback.guids, fallback.titles) == (set(), set(), (("title one", AT),))
+    assert fallback == Identities(titles=(("title one", AT),))
     assert entries.identities(store, source("other", publisher="Another"), [replace(same, url="https://b.example/")]) == Identities()
     assert entries.identities(store, source("two", publisher=""), [replace(same, url="https://b.example/")]) == Identities()
 

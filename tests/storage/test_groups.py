@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scraper.model.article import Participant
@@ -196,17 +198,13 @@ def test_participants_are_those_of_the_best_article_whatever_came_first(store: S
     )
     for order in (texts, tuple(reversed(texts))):
         store.write("UPDATE articles SET statement_id = NULL")
-        ids = add(store, *(Text(**{**vars_of(text), "url": f"{text.url}?{len(order)}{order[0].url[-1]}"}) for text in order))
+        ids = add(store, *(replace(text, url=f"{text.url}?{order[0].url[-1]}") for text in order))
         applied = apply(store, event(statement(*ids)))
         groups.take_part(store, applied.statements)
         groups.take_part(store, applied.statements)
         (row,) = store.rows("SELECT event_id AS e FROM statements WHERE id = ?", (applied.statements[0],))
         people = store.rows("SELECT person, office, party FROM participants WHERE event_id = ?", (row["e"],))
         assert people == [{"person": "Kim", "office": "Minister", "party": "KR"}]
-
-
-def vars_of(text: Text) -> dict[str, object]:
-    return {name: getattr(text, name) for name in text.__dataclass_fields__}
 
 
 def test_reviews_are_read_oldest_first(store: Store) -> None:

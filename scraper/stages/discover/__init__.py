@@ -7,10 +7,31 @@ from types import MappingProxyType
 
 from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Source
+from scraper.stages.discover.asking import accept, address
 from scraper.stages.discover.feed import discover_feed
+from scraper.stages.discover.gdelt import discover_gdelt
+from scraper.stages.discover.googlenews import discover_google_news
+from scraper.stages.discover.guard import is_challenge
+from scraper.stages.discover.jsonlist import discover_json
 from scraper.stages.discover.listing import discover_listing
+from scraper.stages.discover.sitemap import discover_sitemap
+from scraper.stages.discover.wordpress import discover_wordpress
+from scraper.stages.discover.xmllist import discover_xml
 
-DISCOVERERS: Mapping[str, Callable[[Page, Source], Discovery]] = MappingProxyType({"feed": discover_feed, "listing": discover_listing})
+__all__ = ["DISCOVERERS", "accept", "address", "discover", "is_challenge"]
+
+DISCOVERERS: Mapping[str, Callable[[Page, Source], Discovery]] = MappingProxyType(
+    {
+        "feed": discover_feed,
+        "listing": discover_listing,
+        "sitemap": discover_sitemap,
+        "wordpress": discover_wordpress,
+        "json": discover_json,
+        "xml": discover_xml,
+        "gdelt": discover_gdelt,
+        "google-news": discover_google_news,
+    }
+)
 """How each kind of source (``Source.kind``) is read."""
 
 

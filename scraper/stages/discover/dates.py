@@ -50,8 +50,12 @@ _TAIL = re.compile(
     r"(?:(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}"
     r"|(?:(?:19|20)\d\d|(?:令和|平成)\s?(?:元|\d{1,2}))\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
     rf"|(?<![a-z])(?:{_NAMES})\.?\s?\d{{1,2}},?\s?(?:19|20)\d\d|(?<!\d)\d{{1,2}}\s(?:{_NAMES})\s(?:19|20)\d\d)"
-    r"[.)\]]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?$",
+    r"[.)\]]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?\s?(?:(?:조회수?|閲覧数?|views?)\s?:?\s?[\d,]{1,9}\s?)?$",
     re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"\s?[\[(]?(?:(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\.?(?!\d)[)\]]?\s?"
+    r"|(?:(?:19|20)\d\d|(?:令和|平成)\s?(?:元|\d{1,2}))\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?\(.\))?[)\]]?\s)(?=\S)"
 )
 _TIME = re.compile(
     r"(?<![+\d:-])(?P<half>오전|오후|午前|午後)?\s?(?P<h>\d{1,2})"
@@ -101,6 +105,12 @@ def trailing_date(text: str) -> int | None:
     return offset + found.start() if found else None
 
 
+def leading_date(text: str) -> int | None:
+    """Return where a date with its year ends that begins ``text`` and stands apart from it (``2026.03.18 …``), or None."""
+    found = _HEAD.match(level_width(text[:40]))
+    return found.end() if found else None
+
+
 def _epoch(value: int, raw: str) -> Moment | None:
     seconds = value / 1000 if abs(value) >= 10**11 else value
     return exact(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds)), raw)
@@ -115,7 +125,7 @@ def _day(found: re.Match[str], zone: str, fetched_at: str) -> date | None:
     if parts.get("y"):
         year = int(parts["y"])
         return _date(year + 2000 if year < _CENTURY else year, month, day)
-    return _latest(month, day, _zone(zone), fetched_at)
+    return _latest(month, day, zone_of(zone), fetched_at)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -138,7 +148,7 @@ def _moment(day: date, after: str, before: str, zone: str, raw: str, *, whole: s
     if found is None or clock is None:
         return Moment(day.isoformat(), "date", raw, day.isoformat())
     precision = "second" if found.group("s") else "minute"
-    value = datetime.combine(day, clock, _offset(found.group("zone")) or _zone(zone))
+    value = datetime.combine(day, clock, _offset(found.group("zone")) or zone_of(zone))
     return exact(value, raw, precision)
 
 
@@ -167,7 +177,8 @@ def _offset(name: str | None) -> tzinfo | None:
 
 
 @lru_cache(maxsize=64)
-def _zone(name: str) -> tzinfo:
+def zone_of(name: str) -> tzinfo:
+    """Return the zone of the IANA database, UTC for a name that is not in it."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -18,8 +18,8 @@ MOST_CHARACTERS = 12_000_000
 MOST_BROKEN = 2_000_000
 DEEPEST = 250
 
-_START = re.compile(r"(?i)<(?:\?xml|!doctype|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\b)")
-_ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,60}))(?=[\s/>])")
+_START = re.compile(r"(?i)<(?:\?xml|!doctype|!--|(?:\w{1,20}:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)\b)")
+ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,60}))(?=[\s/>])")
 _ENTITY = re.compile(r"(?i)<!entity")
 _SPACE = re.compile(r"\s*")
 _ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
@@ -58,8 +58,8 @@ def read_document(text: str, most_items: int) -> Document:
     """
     if len(text) > MOST_CHARACTERS:
         raise DiscoverError(f"a document of {len(text)} characters is too large to parse", code="parse")
-    markup = _from_root(text)
-    found = _ROOT.match(markup)
+    markup = from_root(text)
+    found = ROOT.match(markup)
     root = found.group(2).lower() if found else ""
     if found is None or root not in _FEEDS:
         return Document(markup, root, well_formed=False)
@@ -68,7 +68,8 @@ def read_document(text: str, most_items: int) -> Document:
     return _judged(short, root, (*cut, *many))
 
 
-def _from_root(text: str) -> str:
+def from_root(text: str) -> str:
+    """Return ``text`` from its root element on, without declaration, comments and DOCTYPE; raises DiscoverError for entities in it."""
     # Servers print warnings before the declaration; what begins as HTML is left to the caller.
     start = _START.search(text[:4000])
     position = start.start() if start else 0
@@ -95,7 +96,7 @@ def _past_doctype(text: str, position: int) -> int:
     if close < 0 or not 0 <= subset < close:
         return close + 1 if close >= 0 else len(text)
     end = _after(text, "]", subset)
-    root = _ROOT.search(text, subset)
+    root = ROOT.search(text, subset)
     if _ENTITY.search(text, subset, max(end, root.start() if root else len(text))):
         raise DiscoverError("the document declares entities of its own, which is refused", code="parse")
     return _after(text, ">", end)
@@ -132,16 +133,16 @@ def _judged(markup: str, root: str, notes: tuple[str, ...]) -> Document:
     fault = _fault(markup)
     if not fault:
         return Document(markup, root, well_formed=True, notes=notes)
-    mended = _mended(markup)
+    better = mended(markup)
     told = (*notes, f"broken XML: {fault}")
-    if not _fault(mended):
-        return Document(mended, root, well_formed=True, notes=told)
+    if not _fault(better):
+        return Document(better, root, well_formed=True, notes=told)
     if len(markup) > MOST_BROKEN:
         raise DiscoverError(f"a broken document of {len(markup)} characters is too large to mend ({fault})", code="parse")
-    return Document(mended, root, well_formed=False, notes=told)
+    return Document(better, root, well_formed=False, notes=told)
 
 
-def _mended(markup: str) -> str:
+def mended(markup: str) -> str:
     """Return ``markup`` with bare ampersands escaped and HTML's named characters written out, outside of CDATA."""
     first, *sections = markup.split("<![CDATA[")
     return "<![CDATA[".join((_AMPERSAND.sub(_reference, first), *map(_mended_after_cdata, sections)))

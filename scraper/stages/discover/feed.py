@@ -10,10 +10,11 @@ import feedparser
 
 from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Source
+from scraper.stages.discover import fast
 from scraper.stages.discover.charset import decode
 from scraper.stages.discover.document import Document, read_document
 from scraper.stages.discover.guard import no_entries, refuse_mitigated
-from scraper.stages.discover.items import Item, to_discovery
+from scraper.stages.discover.items import Item, further, to_discovery
 from scraper.stages.discover.jsonfeed import read_json_feed
 
 # What a parser of foreign markup may raise on hostile input, whatever it promises.
@@ -38,7 +39,7 @@ def discover_feed(page: Page, source: Source) -> Discovery:
     document = read_document(text, source.max_entries + _SLACK)
     if not document.is_feed:
         raise no_entries(source, text)
-    return _discovered(document, _parsed(document), page, source)
+    return _discovered(document, fast.parsed(document) or _parsed(document), page, source)
 
 
 def _parsed(document: Document) -> Mapping[str, Any]:
@@ -57,11 +58,12 @@ def _discovered(document: Document, parsed: Mapping[str, Any], page: Page, sourc
     items = [_item(raw, source) for raw in parsed["entries"]]
     if not items and not document.well_formed:
         raise DiscoverError(f"{source.id}: a broken feed of which no item can be read ({'; '.join(document.notes)})", code="parse")
-    return to_discovery(items, page, source, channel=_text(feed, "title"), ttl=_ttl(feed), notes=document.notes)
+    return to_discovery(items, page, source, channel=_text(feed, "title"), ttl=_ttl(feed), notes=document.notes, more=_next(feed, page))
 
 
 def _item(raw: dict[str, Any], source: Source) -> Item:
     guid = _text(raw, "id")
+    origin: Mapping[str, Any] = raw.get("source") or {}  # RSS 2.0: the channel that an item came from
     summary = _text(raw, "summary")
     full = max((str(content.get("value", "")) for content in raw.get("content", ())), key=len, default="")
     return Item(
@@ -71,6 +73,8 @@ def _item(raw: dict[str, Any], source: Source) -> Item:
         summary=summary,
         html=full or (summary if source.full_text else ""),
         dates=tuple(_text(raw, key) for key in _DATE_KEYS),
+        publisher=_text(origin, "title"),
+        publisher_url=_text(origin, "href"),
     )
 
 
@@ -84,6 +88,12 @@ def _text(raw: Mapping[str, Any], key: str) -> str:
     # dict.get, because feedparser's own get answers "updated" with "published", and warns.
     value = dict.get(raw, key) if isinstance(raw, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def _next(feed: Mapping[str, Any], page: Page) -> tuple[str, ...]:
+    """The page before, where a feed is paged (RFC 5005 3)."""
+    links = feed.get("links", ())
+    return further(next((str(link.get("href", "")) for link in links if link.get("rel") == "next"), ""), page)
 
 
 def _ttl(feed: Mapping[str, Any]) -> float | None:

@@ -12,9 +12,10 @@ from urllib.parse import quote, urljoin, urlsplit
 from scraper.errors import DiscoverError
 from scraper.model.moment import Moment
 from scraper.model.source import Discovery, Entry, Page, Source
+from scraper.stages.discover.board import read_board_date
 from scraper.stages.discover.dates import believable, read_date
 from scraper.text import clean, fold, guess_language, squeeze
-from scraper.urls import canonical
+from scraper.urls import canonical, registrable
 
 TITLE_LENGTH = 500
 SUMMARY_LENGTH = 2000
@@ -27,6 +28,11 @@ _BLOCK = re.compile(r"(?i)</?(?:p|div|br|li|ul|ol|td|tr|table|h[1-6]|blockquote|
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 # A Korean headline may begin with "<종합>": in a title only tags that are surely markup go.
 _INLINE = re.compile(r"(?i)</?(?:a|b|i|u|em|strong|span|br|font|sup|sub|p|mark|wbr|small|img|div)(?:\s[^<>]{0,500})?/?>")
+_CODE = re.compile(r"[a-z]{2,3}")
+_LANGUAGES = {
+    "english": "en", "korean": "ko", "japanese": "ja", "chinese": "zh", "kor": "ko", "jpn": "ja", "eng": "en", "russian": "ru",
+    "french": "fr", "german": "de", "spanish": "es", "vietnamese": "vi", "indonesian": "id", "arabic": "ar", "portuguese": "pt",
+}  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -35,7 +41,8 @@ class Item:
     """One item as its format holds it.
 
     ``link`` may be relative, ``title`` and ``summary`` may hold markup and entities, ``dates`` are candidates in order of
-    preference, ``html`` is the full text where the source brings it.
+    preference, ``html`` is the full text where the source brings it. ``board`` tells that dates may be shortened as boards do
+    (``11.20``, ``14:30``), ``inferred`` that they are not the time of publication. ``language`` is a code or an English name.
     """
 
     link: str = ""
@@ -44,11 +51,17 @@ class Item:
     summary: str = ""
     html: str = ""
     dates: tuple[str, ...] = ()
+    board: bool = False
+    inferred: bool = False
+    language: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
 
 
 def to_discovery(
-    items: Sequence[Item], page: Page, source: Source, *, channel: str = "", ttl: float | None = None, notes: Iterable[str] = ()
-) -> Discovery:
+    items: Sequence[Item], page: Page, source: Source, *, channel: str = "", ttl: float | None = None, notes: Iterable[str] = (),
+    more: tuple[str, ...] = (), searched: bool = False,
+) -> Discovery:  # fmt: skip
     """Return the Discovery of ``items`` in their order, at most ``source.max_entries`` of them.
 
     Items with neither address nor guid are left out; one with a guid only gets that as its address (``urn:guid:source:guid``
@@ -67,7 +80,7 @@ def to_discovery(
         told.append(f"{len(entries) - len(kept)} items without address and guid were left out")
     if not items:
         told.append("the page holds no items")
-    return Discovery(kept, title, ttl, _counted(told))
+    return Discovery(kept, title, ttl, _counted(told), more, searched)
 
 
 def plain_title(markup: str) -> str:
@@ -96,6 +109,19 @@ def resolved(link: str, base: str) -> str:
     return url if whole else ""
 
 
+def further(link: str, page: Page) -> tuple[str, ...]:
+    """Return the address of a page's next page, where it names one that is another address of the same site."""
+    url = resolved(link, page.url) if link else ""
+    return (url,) if url and canonical(url) != canonical(page.url) and registrable(url) == registrable(page.url) else ()
+
+
+def filled(template: str, found: re.Match[str]) -> str:
+    """Return an address template with ``{0}``, ``{1}`` as the groups of ``found`` (the whole where it has none), escaped."""
+    for number, value in enumerate(found.groups() or (found.group(),)):
+        template = template.replace(f"{{{number}}}", quote(value or "", safe="/-._~?&=%+:"))
+    return template
+
+
 def _entry(item: Item, page: Page, source: Source, told: list[str]) -> Entry:
     title = plain_title(item.title)
     guid = squeeze(item.guid)[:TITLE_LENGTH]
@@ -105,9 +131,11 @@ def _entry(item: Item, page: Page, source: Source, told: list[str]) -> Entry:
         title=title,
         guid=guid,
         summary=plain_text(item.summary),
-        published=_published(item.dates, page, source, told),
+        published=_published(item, page, source, told),
         html=item.html.strip()[:HTML_LENGTH],
-        language=_language(title, source),
+        language=_language(title, item.language, source),
+        publisher=plain_title(item.publisher),
+        publisher_url=squeeze(clean(item.publisher_url))[:TITLE_LENGTH],
     )
 
 
@@ -118,19 +146,22 @@ def _named(guid: str, source: Source) -> str:
     return f"urn:guid:{quote(source.id, safe='')}:{quote(guid, safe='')}" if guid else ""
 
 
-def _published(dates: tuple[str, ...], page: Page, source: Source, told: list[str]) -> Moment | None:
-    for raw in filter(None, dates):
-        moment = read_date(raw, source.timezone, page.fetched_at)
+def _published(item: Item, page: Page, source: Source, told: list[str]) -> Moment | None:
+    read = read_board_date if item.board else read_date
+    for raw in filter(None, item.dates):
+        moment = read(raw, source.timezone, page.fetched_at)
         if moment and believable(moment, page.fetched_at):
-            return moment
+            return replace(moment, precision="inferred") if item.inferred else moment
         told.append(f"date not {'believed' if moment else 'understood'}: {squeeze(raw)[:60]!r}")
     return None
 
 
-def _language(title: str, source: Source) -> str:
+def _language(title: str, said: str, source: Source) -> str:
     # A source in two languages tells neither; Chinese characters alone do not tell Japanese from Chinese.
     guess = guess_language(title)
-    return guess if guess in ("ko", "ja") or not source.language else source.language
+    named = _LANGUAGES.get(said.strip().lower(), said.strip().lower().partition("-")[0].partition("_")[0])
+    stated = named if _CODE.fullmatch(named) else source.language
+    return guess if guess in ("ko", "ja") or not stated else stated
 
 
 def _without_tags(markup: str) -> str:
@@ -138,10 +169,10 @@ def _without_tags(markup: str) -> str:
 
 
 def _visible(markup: str) -> Iterator[str]:
-    start = 0
+    start, low = 0, markup.lower()
     while found := _HIDDEN.search(markup, start):
         yield markup[start : found.start()]
-        end = markup.lower().find(f"</{found.group(1).lower()}", found.end())
+        end = low.find(f"</{found.group(1).lower()}", found.end())
         if end < 0:
             return
         start = end

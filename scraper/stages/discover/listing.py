@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -12,16 +12,21 @@ from soupsieve import SelectorSyntaxError
 
 from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Selectors, Source
+from scraper.stages.discover.board import read_board_date
 from scraper.stages.discover.charset import decode
-from scraper.stages.discover.dates import read_date, trailing_date
+from scraper.stages.discover.dates import leading_date, read_date, trailing_date
 from scraper.stages.discover.guard import challenge, refuse_mitigated
-from scraper.stages.discover.items import Item, resolved, to_discovery
+from scraper.stages.discover.items import Item, filled, further, resolved, to_discovery
 from scraper.text import has_cjk, squeeze
 from scraper.urls import canonical, registrable
 
 _INLINE = frozenset({"a", "b", "i", "u", "em", "strong", "mark", "font", "sup", "sub", "small", "wbr", "abbr", "time", "code"})
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _FURNITURE = "nav, header, footer, aside, form, [role=navigation]"
+_LABEL = re.compile(
+    r"(?i)\s?\[?(?:등록일자?|작성일자?|게시일|登録日|掲載日|公開日|更新日|posted(?: on)?|published(?: on)?|date)\]?\s?[:：]?\s?$"
+)
+_SHORT = re.compile(r"\d\d[./-]\d\d\.?")
 _DATED = ("datetime", "content", "title")
 _LONGEST = 2000
 _SHORTEST_DATE, _LONGEST_DATE, _MONTH_NAME = 5, 40, 9
@@ -46,7 +51,9 @@ def discover_listing(page: Page, source: Source) -> Discovery:
     if mark:
         raise DiscoverError(f"{source.id}: a block page ({mark!r}) came instead of the listing", code="blocked")
     title = soup.title.get_text() if soup.title else ""
-    return to_discovery(items, page, source, channel=title, notes=_why_empty(items, source))
+    following = soup.select_one("link[rel~=next][href], a[rel~=next][href]")
+    more = further(_attribute(following, "href"), page) if following and items else ()
+    return to_discovery(items, page, source, channel=title, notes=_why_empty(items, source), more=more)
 
 
 def _soup(text: str, source: Source) -> BeautifulSoup:
@@ -131,14 +138,24 @@ def _item(element: Tag, heading: str, base: str, page: Page, source: Source) -> 
     dated = element.select_one(chosen.date) if chosen.date else None
     date = _date_text(dated) if dated else heading or _date_within(element, page, source)
     if not title:
-        cut = trailing_date(text)
-        title, date = (text, date) if cut is None else (text[:cut], date or text[cut:])
+        title, said = _parted(text)
+        date = date or said
     return Item(
         link=_address(link, element, base, chosen),
         title=title.strip(" |·-") or _alternative(link),
         summary=_text(element.select_one(chosen.summary)) if chosen.summary else "",
         dates=(date,),
+        board=True,
     )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return title and date of a text in which both run together, the date (with its year) at the end or at the start."""
+    cut = trailing_date(text)
+    if cut is not None:
+        return _LABEL.sub("", text[:cut]), text[cut:]
+    start = leading_date(text)
+    return (text, "") if start is None else (text[start:], text[:start])
 
 
 def _link_element(element: Tag, chosen: Selectors) -> Tag:
@@ -154,15 +171,9 @@ def _address(link: Tag, element: Tag, base: str, chosen: Selectors) -> str:
         for tag, name in ((link, "onclick"), (link, "href"), (element, "onclick"), (element, "href")):
             found = pattern.search(_attribute(tag, name))
             if found:
-                return resolved(_filled(chosen.link_template or "{0}", found), base)
+                return resolved(filled(chosen.link_template or "{0}", found), base)
     href = _attribute(link, "href")
     return "" if href.startswith("#") else resolved(href, base)
-
-
-def _filled(template: str, found: re.Match[str]) -> str:
-    for number, value in enumerate(found.groups() or (found.group(),)):
-        template = template.replace(f"{{{number}}}", quote(value or "", safe="/-._~?&=%+:"))
-    return template
 
 
 def _date_within(element: Tag, page: Page, source: Source) -> str:
@@ -180,7 +191,8 @@ def _is_date(piece: str, page: Page, source: Source) -> bool:
     if not _SHORTEST_DATE <= len(piece) <= _LONGEST_DATE or piece.isdecimal() or not re.search(r"\d", piece):
         return False
     words = re.sub(r"[\d\s.,:/()年月日時分년월일시분-]", "", piece)
-    return len(words) <= _MONTH_NAME and read_date(piece, source.timezone, page.fetched_at) is not None
+    read = read_board_date if _SHORT.fullmatch(piece) else read_date
+    return len(words) <= _MONTH_NAME and read(piece, source.timezone, page.fetched_at) is not None
 
 
 def _date_text(element: Tag) -> str:

@@ -94,7 +94,7 @@ def test_json_feed() -> None:
     found = read(json.dumps(feed))
     assert [(entry.url, entry.title, entry.guid, entry.summary, entry.html) for entry in found.entries] == [
         ("https://news.example.org/one", "One ?", "5", "x", "<p>x</p>"),
-        ("https://else.example.com/two", "", "6", "plain", ""),
+        ("https://else.example.com/two", "no", "6", "plain", ""),
     ]
     assert [entry.published.at for entry in found.entries if entry.published] == ["2026-11-20T01:00:00Z", "2026-11-20"]
     assert "1 items without address and guid were left out" in found.notes
@@ -348,3 +348,20 @@ def test_chinese_characters_alone_are_of_the_source() -> None:
 
 def test_script_left_open_in_a_summary() -> None:
     assert only(rss("<item><link>/a</link><description><![CDATA[Met.<script>evil()]]></description></item>")).summary == "Met."
+
+
+def test_origin_of_an_item_and_the_page_before() -> None:
+    body = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title><link rel='next' href='/feed?page=2'/>"
+        "<entry><id>1</id><title>T</title><link href='/a'/></entry></feed>"
+    )
+    assert [url.partition("/feed")[2] for url in read(body).more] == ["?page=2"]
+    rss = "<rss version='2.0'><channel><title>F</title><item><title>T</title><link>/a</link><source url='https://p.example/f'>P</source></item></channel></rss>"
+    (entry,) = read(rss).entries
+    assert (entry.publisher, entry.publisher_url) == ("P", "https://p.example/f")
+    assert read(rss).more == ()
+
+
+def test_next_page_of_a_json_feed() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [], "next_url": "/feed?page=2"}
+    assert [url.partition("/feed")[2] for url in read(json.dumps(feed)).more] == ["?page=2"]

@@ -73,6 +73,55 @@ def test_title_and_date_in_one_link() -> None:
     assert rows(found) == [("/b/1", "회의 결과 브리핑", "2026-11-20"), ("/b/2", "제2차 회의", "2026-11-17")]
 
 
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("제2차 회의 등록일 2026.11.17 조회수 1,234", ("/b/1", "제2차 회의", "2026-11-17")),
+        ("제2차 회의 등록일 : 2026-11-17", ("/b/1", "제2차 회의", "2026-11-17")),
+        ("会合の結果 掲載日：2026年11月17日", ("/b/1", "会合の結果", "2026-11-17")),
+        ("2026.11.17 제2차 회의", ("/b/1", "제2차 회의", "2026-11-17")),
+        ("Update of the joint table Posted on November 17, 2026", ("/b/1", "Update of the joint table", "2026-11-17")),
+    ],
+)
+def test_what_runs_together_in_one_link(text: str, row: Row) -> None:
+    assert rows(read(f'<a href="/b/1">{text}</a>', item="a")) == [row]
+
+
+@pytest.mark.parametrize(
+    ("cell", "at"),
+    [
+        ("11.20", "2026-11-20"),
+        ("14:30", "2026-11-21T05:30:00Z"),
+        ("9/7", "2026-09-07"),
+        ("2시간 전", "2026-11-21T10:00:00Z"),
+        ("신규", None),
+    ],
+)
+def test_short_dates_of_a_board(cell: str, at: str | None) -> None:
+    assert rows(read(f'<li class="item"><a href="/a">Talks</a><i>{cell}</i></li>', date="i")) == [("/a", "Talks", at)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "at"), [("11.20", "2026-11-20"), ("11/20", "2026-11-20"), ("02:15", None), ("4.5", None), ("13.99", None)]
+)
+def test_short_dates_without_a_selector(cell: str, at: str | None) -> None:
+    assert rows(read(f'<li class="item"><a href="/a">Talks</a><i>{cell}</i></li>')) == [("/a", "Talks", at)]
+
+
+@pytest.mark.parametrize(
+    ("link", "more"),
+    [
+        ('<link rel="next" href="/news/list.do?page=2">', ("https://www.example.org/news/list.do?page=2",)),
+        ('<a rel="nofollow next" href="?page=2">2</a>', ("https://www.example.org/news/list.do?page=2",)),
+        ('<a rel="next" href="https://elsewhere.example.com/">2</a>', ()),
+        ('<a rel="next" href="?page=1#top">2</a>', ()),
+        ('<a href="?page=2">2</a>', ()),
+    ],
+)
+def test_next_page(link: str, more: tuple[str, ...]) -> None:
+    assert read(ITEM.format(1) + link).more == more
+
+
 def test_date_as_a_heading_over_its_items() -> None:
     found = read(
         '<a href="/early">Before any heading</a>'

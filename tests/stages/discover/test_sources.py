@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scraper.model.source import Page, Selectors, Source
+from scraper.model.source import KINDS, Page, Selectors, Source
 from scraper.stages.discover import discover
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,14 +49,23 @@ def test_saved_page_gives_its_entries(folder: Path) -> None:
 def test_catalogue_is_whole() -> None:
     sources = catalogue()
     assert len(SAVED) >= 12
-    assert {source.kind for source in sources.values()} == {"feed", "listing"}
+    assert {source.kind for source in sources.values()} == set(KINDS)
+    assert {sources[folder.name].kind for folder in SAVED} == set(KINDS)
     assert {source.party for source in sources.values() if source.official} == {"KR", "US", "JP"}
     assert {source.language for source in sources.values() if not source.official} == {"en", "ko", "ja"}
+    assert all(source.spacing >= 5 for source in sources.values())
+    assert not [source.id for source in sources.values() if source.kind == "google-news" and (source.enabled or source.follow != "never")]
     assert all(source.interval <= 15 or source.rank or source.interval >= 30 for source in sources.values())
     assert not [source.id for source in sources.values() if source.party and not source.official]
 
 
-def test_one_publisher_has_one_source_of_each_rank_and_language() -> None:
+def test_what_stands_in_has_something_to_stand_in_for() -> None:
     sources = catalogue().values()
-    listed = [(source.publisher, source.language, source.rank, source.kind) for source in sources if not source.official]
-    assert len(listed) == len(set(listed))
+    first = {(source.publisher, source.language) for source in sources if source.rank == 0 and source.enabled}
+    assert not [source.id for source in sources if source.rank and (source.publisher, source.language) not in first]
+    ranked = [(source.publisher, source.language, source.rank) for source in sources if source.rank]
+    assert len(ranked) == len(set(ranked))
+    state = {source.rank: source.id for source in sources if source.publisher == "U.S. Department of State"}
+    assert [state[rank] for rank in sorted(state)] == [
+        "us-state-rest", "us-state-html", "us-state-rss", "us-embassy-seoul", "us-embassy-tokyo",
+    ]  # fmt: skip
