@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -88,13 +89,34 @@ def fetcher(config: Config, ending: Event | None = None) -> Fetcher:
 def store(place: Home, config: Config) -> Iterator[Store]:
     """Open the database of a home with its catalogue and registry written into it; reading alone waits for no writer."""
     with Store(place.database, now, backups=place.backups) as opened:
-        stamp = hashlib.sha256(repr((scraper.__version__, config.sources, config.registry)).encode()).hexdigest()
-        if sources.marked(opened, CONFIGURED) != stamp:
-            with opened.transaction():
-                sources.sync(opened, config.sources)
-                initiatives.sync(opened, config.registry)
-                sources.mark(opened, CONFIGURED, stamp)
+        _enter(opened, config)
         yield opened
+
+
+def _enter(opened: Store, config: Config) -> None:
+    """Write the catalogue and the registry into the database, where they changed."""
+    stamp = hashlib.sha256(repr((scraper.__version__, config.sources, config.registry)).encode()).hexdigest()
+    if sources.marked(opened, CONFIGURED) == stamp:
+        return
+    with opened.transaction():
+        sources.sync(opened, config.sources)
+        initiatives.sync(opened, config.registry)
+        sources.mark(opened, CONFIGURED, stamp)
+
+
+def reloaded(rooms: Rooms, environ: Mapping[str, str]) -> Rooms:
+    """Return the rooms with the configuration as its files are now; database, archive and client stay the ones that are open.
+
+    Raises ConfigError with every problem, and StorageError where the catalogue cannot be written: the rooms given are untouched
+    and stay usable. What the client was opened with (``[fetch]``) holds until the next start, which is logged.
+    """
+    config = configuration(rooms.home, environ)
+    warn(rooms.log, config.warnings)
+    if config.fetch != rooms.config.fetch:
+        rooms.log.warning("config", problem="sources.toml: fetch: what changed here takes effect at the next start")
+    made = replace(rooms, desk=desk(replace(config, fetch=rooms.config.fetch)))
+    _enter(rooms.store, config)
+    return made
 
 
 @contextmanager

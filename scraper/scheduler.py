@@ -1,6 +1,7 @@
 """The daemon: APScheduler with one tick job and one digest job, readiness told to systemd, a clean stop.
 
-Nothing is kept in APScheduler: what is due lives in the database, so that a restart loses nothing.
+Nothing is kept in APScheduler: what is due lives in the database, so that a restart loses nothing. SIGHUP makes the next tick begin
+with the configuration as its files are then.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from scraper.errors import StorageError
+from scraper.errors import ConfigError, StorageError
 from scraper.jobs import digest, tick
 from scraper.jobs.rooms import Rooms
 from scraper.ports import Log
@@ -28,9 +29,43 @@ TICK_SECONDS = 15.0
 STOP_SECONDS = 8.0
 MOST_PATIENCE_SECONDS = 900.0
 
+Reload = Callable[[Rooms, Mapping[str, str]], Rooms]
+"""Makes rooms with the configuration as its files are now; raises ConfigError where that cannot be used."""
 
-def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_SECONDS) -> bool:
+
+class _House:
+    """The rooms in force, and whether others were asked for. They change in the one thread that does the jobs, between two jobs."""
+
+    def __init__(self, rooms: Rooms, environ: Mapping[str, str], reload: Reload | None) -> None:
+        self.rooms = rooms
+        self.asked = Event()
+        self._environ = environ
+        self._reload = reload
+
+    def renew(self) -> bool:
+        """Take the new configuration, where that was asked for and it can be used; return whether the rooms changed.
+
+        A broken one is logged with its problems and the old one stays; after a StorageError it is tried again at the next tick.
+        """
+        if not self.asked.is_set() or self._reload is None:
+            return False
+        self.asked.clear()  # first: who asks while the files are read is heard again
+        try:
+            self.rooms = self._reload(self.rooms, self._environ)
+        except ConfigError as error:
+            self.rooms.log.error("reload", problems=[str(problem) for problem in error.problems])  # noqa: TRY400  they say it all
+            return False
+        except StorageError:
+            self.asked.set()
+            raise
+        self.rooms.log.info("reloaded", sources=sum(source.enabled for source in self.rooms.config.sources))
+        return True
+
+
+def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_SECONDS, reload: Reload | None = None) -> bool:
     """Run until SIGTERM or SIGINT (or ``rooms.ending``); return whether the job in hand ended in time.
+
+    At SIGHUP ``reload`` is called before the next tick; without one the signal does nothing.
 
     One thread does all the jobs, so that there is one writer. A storage error ends its tick and is logged; so does a bug, at the
     one blind ``except`` of the house.
@@ -40,7 +75,9 @@ def run(rooms: Rooms, environ: Mapping[str, str], *, tick_seconds: float = TICK_
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     idle = Event()
-    scheduler = _scheduled(rooms, environ, idle, tick_seconds)
+    house = _House(rooms, environ, reload)
+    signal.signal(signal.SIGHUP, lambda *_: house.asked.set())
+    scheduler = _scheduled(house, environ, idle, tick_seconds)
     scheduler.start()
     _notify(environ, "READY=1")
     rooms.log.info("ready", sources=sum(source.enabled for source in rooms.config.sources), database=str(rooms.home.database))
@@ -72,16 +109,19 @@ def _hear_libraries(log: Log) -> None:
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
-def _scheduled(rooms: Rooms, environ: Mapping[str, str], idle: Event, seconds: float) -> BackgroundScheduler:
+def _scheduled(house: _House, environ: Mapping[str, str], idle: Event, seconds: float) -> BackgroundScheduler:
+    rooms = house.rooms
     scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
     idle.set()
 
     def beat() -> None:
-        tick.tick(rooms, rooms.ending)
-        _notify(environ, "WATCHDOG=1")
+        if house.renew():
+            scheduler.reschedule_job("digest", trigger=_digest_times(house.rooms))
+        tick.tick(house.rooms, rooms.ending)
+        _notify(environ, "WATCHDOG=1", patience=0.0)
 
     def send() -> None:
-        digest.send(rooms)
+        digest.send(house.rooms)
 
     settings = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
     first = {"next_run_time": rooms.clock() + timedelta(seconds=0.05)}
@@ -130,13 +170,17 @@ class _Guarded:
         self._resume = self._rooms.clock() + timedelta(seconds=min(2.0**self._failures, MOST_PATIENCE_SECONDS))
 
 
-def _notify(environ: Mapping[str, str], state: str) -> None:
-    """Tell systemd (sd_notify(3)): a datagram to the socket that ``NOTIFY_SOCKET`` names, if it does."""
+def _notify(environ: Mapping[str, str], state: str, *, patience: float = 1.0) -> None:
+    """Tell systemd (sd_notify(3)): a datagram to the socket that ``NOTIFY_SOCKET`` names, if it does.
+
+    Where its queue is full this waits ``patience`` seconds and no longer: the watch goes on whether or not anybody listens.
+    """
     address = environ.get("NOTIFY_SOCKET", "")
     if not address:
         return
     target = "\0" + address[1:] if address.startswith("@") else address
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        channel.settimeout(patience)
         try:
             channel.sendto(state.encode(), target)
         except OSError:

@@ -42,9 +42,9 @@ def init(folder: Path) -> None:
 )
 @click.pass_obj
 def run(place: Place, tick: float) -> None:
-    """Run the daemon: polls what is due, sends digests, until SIGTERM."""
+    """Run the daemon: polls what is due, sends digests, until SIGTERM. SIGHUP makes it read the configuration again."""
     with place.rooms(lock=True) as rooms:
-        clean = scheduler.run(rooms, os.environ, tick_seconds=tick)
+        clean = scheduler.run(rooms, os.environ, tick_seconds=tick, reload=app.reloaded)
     scheduler.leave(clean and threading.active_count() == 1)
 
 

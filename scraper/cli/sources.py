@@ -1,12 +1,15 @@
-"""sources list and check."""
+"""sources list, health and check."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import click
 
 from scraper import app
 from scraper.cli.place import NOTHING, SOME_FAILED, Place, emit, table
 from scraper.jobs import checking
+from scraper.jobs import health as health_job
 from scraper.storage import reading
 
 
@@ -38,6 +41,27 @@ def list_(place: Place, as_json: bool, everything: bool) -> None:
         return
     columns = ("id", "publisher", "kind", "language", "official", "interval", "last_outcome", "last_good_at")
     table("Sources", columns, [[row[c] for c in columns] for row in rows])
+
+
+@sources.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def health(place: Place, as_json: bool) -> None:
+    """Say how each source answers: its last outcome, since when it fails, and its polls of seven days by outcome."""
+    config = place.config()
+    with place.store() as store:
+        rows = health_job.of_sources(config, store)
+    if as_json:
+        emit([{**row, "official": bool(row["official"])} for row in rows])
+        return
+    columns = ("source_id", "last_outcome", "failing_since", "last_good_at", "failures", "polls", "error")
+    table("Health of sources", columns, [[_told(row, column) for column in columns] for row in rows])
+
+
+def _told(row: dict[str, Any], column: str) -> object:
+    if column == "polls":
+        return ", ".join(f"{n} {outcome}" for outcome, n in row["polls"].items())
+    return "standing by" if column == "last_outcome" and not row["on_duty"] else row[column]
 
 
 @sources.command()

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.config.alerting import read_alerts
-from scraper.config.files import NAMES, defaults_folder, find, read
+from scraper.config.files import NAMES, OPTIONAL, defaults_folder, find, read
 from scraper.config.notes import Notes, Table
 from scraper.config.secrets import Secrets
-from scraper.config.sources import check_parties, merged, read_fetch, read_sources
+from scraper.config.sources import check_parties, merged, read_fetch, read_keeping, read_sources
 from scraper.config.stock import read_stock
 from scraper.config.watching import read_registry, read_watch
+from scraper.config.windows import read_windows
 from scraper.errors import ConfigError, Problem
 from scraper.model.grouping import StockLanguage
 from scraper.model.initiative import Registry
-from scraper.model.settings import AlertSettings, FetchSettings
+from scraper.model.settings import AlertSettings, FetchSettings, KeepingSettings
 from scraper.model.source import Source
 from scraper.model.watch import Watch
+from scraper.model.window import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Config:
     fetch: FetchSettings
     stock: StockLanguage = field(default_factory=StockLanguage)
     warnings: tuple[Problem, ...] = ()
+    windows: Calendar = field(default_factory=Calendar)
+    keeping: KeepingSettings = field(default_factory=KeepingSettings)
 
 
 def load(folder: Path, environ: Mapping[str, str], *, builtin: Path | None = None, strict: bool = False) -> Config:
@@ -60,29 +64,34 @@ class _Reading:
         self._extra = Notes("builtin sources.toml")
 
     def config(self, *, strict: bool) -> Config:
-        tables = {name: read(self._paths[name], self._notes[name]) for name in NAMES}
-        fetch, sources = self._sources(tables["sources.toml"])
+        tables = {name: self._table(name) for name in NAMES}
+        fetch, keeping, sources = self._sources(tables["sources.toml"])
         watch = self._watch(tables["watch.toml"])
         registry = self._registry(tables["initiatives.toml"])
         alerts = self._alerts(tables["alerts.toml"])
         stock = read_stock(tables["stock_phrases.toml"] or {}, self._notes["stock_phrases.toml"])
+        windows = self._windows(tables["windows.toml"], watch)
         if watch is not None:
             check_parties(sources, frozenset(party.id for party in watch.parties), self._notes["sources.toml"])
         warnings = tuple(warning for notes in self._all_notes() for warning in notes.warnings)
         problems = tuple(problem for notes in self._all_notes() for problem in notes.problems) + (warnings if strict else ())
         if problems or watch is None:
             raise ConfigError(tuple(dict.fromkeys(problems)))
-        return Config(sources, watch, registry, alerts, fetch, stock, warnings)
+        return Config(sources, watch, registry, alerts, fetch, stock, warnings, windows, keeping)
+
+    def _table(self, name: str) -> Table | None:
+        missing = name in OPTIONAL and not self._paths[name].exists()
+        return {} if missing else read(self._paths[name], self._notes[name])
 
     def _all_notes(self) -> tuple[Notes, ...]:
         return (self._extra, *self._notes.values())
 
-    def _sources(self, table: Table | None) -> tuple[FetchSettings, tuple[Source, ...]]:
+    def _sources(self, table: Table | None) -> tuple[FetchSettings, KeepingSettings, tuple[Source, ...]]:
         notes = self._notes["sources.toml"]
         catalogue = self._catalogue() if table and "include" in table else None
-        fetch, found = merged(table or {}, catalogue, notes)
+        fetch, keeping, found = merged(table or {}, catalogue, notes)
         secrets = self._secrets("sources.toml")
-        return read_fetch(fetch, secrets, notes), read_sources(found, secrets, notes)
+        return read_fetch(fetch, secrets, notes), read_keeping(keeping, notes), read_sources(found, secrets, notes)
 
     def _catalogue(self) -> Table | None:
         """The packaged sources.toml, or None where the file being read is that itself."""
@@ -99,6 +108,12 @@ class _Reading:
 
     def _alerts(self, table: Table | None) -> AlertSettings:
         return read_alerts(table or {}, self._secrets("alerts.toml"), self._notes["alerts.toml"])
+
+    def _windows(self, table: Table | None, watch: Watch | None) -> Calendar:
+        """The packaged hours hold for the packaged parties: where others are watched, those that fit are taken."""
+        path = self._paths["windows.toml"]
+        own = path.parent != self._builtin
+        return read_windows(table or {}, watch.parties if watch else (), path.parent, self._notes["windows.toml"], strangers=not own)
 
     def _secrets(self, name: str) -> Secrets:
         return Secrets(self._environ, self._paths[name].parent)

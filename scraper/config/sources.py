@@ -1,4 +1,4 @@
-"""sources.toml: ``[fetch]``, ``[defaults]``, ``[[source]]``, and ``include = "builtin"``."""
+"""sources.toml: ``[fetch]``, ``[keeping]``, ``[defaults]``, ``[[source]]``, and ``include = "builtin"``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from scraper.config import rules
 from scraper.config.notes import Notes, Table, join, repeated
 from scraper.config.secrets import Secrets, without_references
 from scraper.config.shape import build, members, section, tables, warn_unknown
-from scraper.model.settings import FetchSettings
+from scraper.model.settings import FetchSettings, KeepingSettings
 from scraper.model.source import KINDS, PATH, Selectors, Source
 
 BUILTIN = "builtin"
+LEAST_POLLS_DAYS = 14
+"""Days of polls that reports of the last week and the coverage of unfinished days need."""
+
 _SECRET_KEYS = frozenset({"url"})
 _PATH = re.compile(PATH)
 _BY_PATH = ("json", "xml")
@@ -25,20 +28,21 @@ Named = dict[str, Table]
 """Tables of sources by their dotted key (``source.us-state``)."""
 
 
-def merged(own: Table, builtin: Table | None, notes: Notes) -> tuple[Table, Named]:
-    """Return the ``[fetch]`` table and the source tables, with defaults applied and ``include`` followed.
+def merged(own: Table, builtin: Table | None, notes: Notes) -> tuple[Table, Table, Named]:
+    """Return the ``[fetch]`` and ``[keeping]`` tables and the source tables, with defaults applied and ``include`` followed.
 
     ``builtin`` is the packaged catalogue, or None where ``own`` is that itself. Defaults of a file apply to the sources it
     adds; an override of a built-in source changes the named keys only.
     """
-    warn_unknown(own, {"defaults", "source", "fetch", "include"}, "", notes)
+    warn_unknown(own, {"defaults", "source", "fetch", "keeping", "include"}, "", notes)
     base = _included(own, builtin, notes)
     found = _with_defaults(_defaults(base, notes), _by_key(base, notes))
     added = _by_key(own, notes)
     overrides = {key: table for key, table in added.items() if key in found}
     found |= {key: _overlaid(found[key], table) for key, table in overrides.items()}
     found |= _with_defaults(_defaults(own, notes), {key: table for key, table in added.items() if key not in overrides})
-    return section(base, "fetch", notes) | section(own, "fetch", notes), found
+    fetch, keeping = (section(base, name, notes) | section(own, name, notes) for name in ("fetch", "keeping"))
+    return fetch, keeping, found
 
 
 def _included(own: Table, builtin: Table | None, notes: Notes) -> Table:
@@ -96,6 +100,16 @@ def read_fetch(table: Table, secrets: Secrets, notes: Notes) -> FetchSettings:
         _say(notes, join("fetch", key), rules.not_negative(getattr(fetch, key)))
     _say(notes, "fetch.user_agent", rules.filled(fetch.user_agent))
     return fetch
+
+
+def read_keeping(table: Table, notes: Notes) -> KeepingSettings:
+    """Return the settings of ``[keeping]``; the defaults where it is faulty."""
+    keeping = build(KeepingSettings, table, "keeping", notes)
+    if keeping is None:
+        return KeepingSettings()
+    for key, least in (("rest_days", 1), ("polls_days", LEAST_POLLS_DAYS), ("entries_days", 1), ("budget_mb", 0)):
+        _say(notes, join("keeping", key), "" if getattr(keeping, key) >= least else f"must be at least {least}")
+    return keeping
 
 
 def read_sources(found: Named, secrets: Secrets, notes: Notes) -> tuple[Source, ...]:

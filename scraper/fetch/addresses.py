@@ -16,6 +16,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import httpx
 
@@ -87,6 +88,7 @@ def system(host: str, port: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(info[4][0]) for info in found))
 
 
+@lru_cache(maxsize=1024)
 def literal(host: str) -> Address | None:
     """Return the address that ``host`` writes in canonical form, or None where it is a name."""
     try:
@@ -95,6 +97,7 @@ def literal(host: str) -> Address | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def public(address: Address) -> bool:
     """Tell whether an address is one of the public internet's unicast addresses."""
     if isinstance(address, ipaddress.IPv4Address):
@@ -128,6 +131,7 @@ def refused(reason: str, url: str) -> FetchError:
     return FetchError(f"{url[:200]}: {reason}", code="address")
 
 
+@lru_cache(maxsize=2048)
 def admit(url: str, *, private: bool = False) -> Target:
     """Check the form of ``url`` and of its host, and return what may be asked; raises FetchError ``address``.
 

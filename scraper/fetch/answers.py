@@ -75,12 +75,6 @@ def failure(url: str, status: int, headers: Mapping[str, str], body: bytes, now:
     return FetchError(f"{url}: {reason} {status}", code="blocked" if blocked else "http", status=status, retry_after=wait)
 
 
-def check_location(response: httpx.Response) -> None:
-    """Raise FetchError ``redirect`` or ``address`` for a redirect to nowhere, before the client reads it in its own way."""
-    if response.status_code in REDIRECTS:
-        location(response.url, response.status_code, response.headers)
-
-
 def location(url: httpx.URL, status: int, headers: Mapping[str, str]) -> str:
     """Return the absolute address a redirect points to, without fragment; raises FetchError ``redirect`` where there is none
     and ``address`` where it has a scheme that is not fetched."""

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import threading
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
 _MANY_HOSTS = 500
 _MANY_COOKIES = 40
 _MAX_HEADER = 8_000
-
-
-def refusing() -> CookieJar:
-    """Return a jar that takes and gives nothing, for the client itself."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
 class Cookies:

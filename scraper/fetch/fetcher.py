@@ -18,7 +18,7 @@ from scraper.errors import FetchError
 from scraper.fetch import answers, robots
 from scraper.fetch.addresses import Resolver, Target, admit, local, resolve, system
 from scraper.fetch.body import read_body
-from scraper.fetch.cookies import Cookies, refusing
+from scraper.fetch.cookies import Cookies
 from scraper.fetch.hosts import Hosts
 from scraper.fetch.network import Network
 from scraper.fetch.transport import Transport, environment
@@ -108,11 +108,9 @@ class Fetcher:
         self._network = Network(monotonic)
         self._proxies = environment()
         headers = {"User-Agent": settings.user_agent, "Accept-Encoding": _ENCODINGS}
-        transport = Transport(self._network, self._proxies)
-        self._client = httpx.Client(
-            transport=transport, headers=headers, cookies=refusing(), follow_redirects=False, trust_env=False,
-            event_hooks={"response": [answers.check_location]},
-        )  # fmt: skip
+        self._transport = Transport(self._network, self._proxies)
+        # The client builds requests only: redirects, cookies and addresses are read here, by stricter rules than its own.
+        self._client = httpx.Client(transport=self._transport, headers=headers, trust_env=False)
         self._closing = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -212,11 +210,8 @@ class Fetcher:
             "GET", target.url, headers=list(ask.headers), timeout=self._settings.timeout, extensions={"route": route}
         )
         trail.visit(str(target.url), self._cookies.attach(target.host, request))
-        try:
-            response = self._client.send(request, stream=True)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            # The transport raises FetchError itself; what the client adds is the reading of a redirect's address.
-            raise FetchError(f"{target.url}: {error}", code="redirect") from error
+        response = self._transport.handle_request(request)
+        response.request = request
         try:
             return self._judge(target, response, ask, trail)
         finally:

@@ -31,6 +31,7 @@ class Network(httpcore.NetworkBackend):
         self._exchange = threading.local()
         self._open: weakref.WeakSet[_Stream] = weakref.WeakSet()
         self._lock = threading.Lock()
+        self._over = False
 
     @contextmanager
     def toward(self, addresses: tuple[str, ...] | None, expires: float) -> Iterator[None]:
@@ -77,15 +78,20 @@ class Network(httpcore.NetworkBackend):
         raise httpcore.ConnectError("no address")
 
     def track(self, inner: httpcore.NetworkStream) -> _Stream:
-        """Wrap a stream so that it keeps the deadline and can be cut off."""
+        """Wrap a stream so that it keeps the deadline and can be cut off; one that comes after ``abort`` is closed at once."""
         stream = _Stream(inner, self)
         with self._lock:
+            over = self._over
             self._open.add(stream)
+        if over:
+            inner.close()
+            raise httpcore.ConnectError("the client is closed")
         return stream
 
     def abort(self) -> None:
-        """Cut off every open connection, so that threads waiting on one return at once."""
+        """Cut off every open connection, so that threads waiting on one return at once, and let no new one be opened."""
         with self._lock:
+            self._over = True
             streams = list(self._open)
         for stream in streams:
             stream.cut()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from queue import Empty, SimpleQueue
 from threading import Event
+from typing import Any
 
 from scraper.errors import StorageError
 from scraper.jobs import corridor
@@ -28,6 +32,16 @@ from scraper.storage.entries import Fate
 INCIDENT_HOURS = 6.0
 """A source that fails for longer is told of, once, and its recovery once."""
 
+AHEAD = 4
+"""How many fetches are handed out for each thread."""
+
+INCIDENT_FAILURES = 8
+"""... and only after so many failed polls in a row: single failures on a bad line are no outage."""
+
+MASS = 10
+MASS_SHARE = 0.8
+"""Entries, and the share of a page, that are new at once under titles known already: ids that changed, and no news."""
+
 FULL_EVERY = 12
 """Every so many polls the validators are left out, because some servers answer 304 for ever."""
 
@@ -42,6 +56,7 @@ class Visit:
     survey: Survey | None = None
     waiting: int = 0
     new: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +99,22 @@ class _Pass:
         self.stop = stop
         self.tell = tell
         self.pool = ThreadPoolExecutor(rooms.config.fetch.workers, thread_name_prefix="fetch")
-        self.work: dict[Future[Survey | Read], tuple[Visit, Entry | None]] = {}
+        self.work: dict[Future[Any], tuple[Visit, Entry | None]] = {}
+        self.retrying = entries.sources_to_retry(rooms.store)
+        self.done: SimpleQueue[Future[Any]] = SimpleQueue()
+        self.sources: deque[tuple[Source, SourceState]] = deque()
+        self.reads: deque[tuple[Visit, Entry]] = deque()
         self.polls: list[Poll] = []
         self.concluded = Concluded()
         self.bugs: list[Exception] = []
 
     def run(self, chosen: Sequence[Source]) -> Passed:
         states = sources.states(self.rooms.store)
+        self.sources.extend((source, states.get(source.id, SourceState(source.id))) for source in chosen)
         try:
-            for source in () if self.stop.is_set() else chosen:
-                self._begin(source, states.get(source.id, SourceState(source.id)))
-            while self.work and not self.stop.is_set():
-                done, _ = wait(self.work, timeout=0.5, return_when=FIRST_COMPLETED)
-                for future in done:
+            while not self.stop.is_set() and self._hand_out():
+                with suppress(Empty):
+                    future = self.done.get(timeout=0.5)
                     if self.stop.is_set():
                         break  # what fails now fails because we end
                     self._advance(future)
@@ -104,13 +122,30 @@ class _Pass:
             self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)
         return Passed(tuple(self.polls), standing(self.rooms, self.concluded), len(self.polls) < len(chosen), tuple(self.bugs))
 
+    def _hand_out(self) -> bool:
+        """Keep the threads busy, every source before the first entry; tell whether anything is under way.
+
+        Only so much at a time, because results that wait for this thread take memory.
+        """
+        while len(self.work) < AHEAD * self.rooms.config.fetch.workers and (self.sources or self.reads):
+            if self.sources:
+                self._begin(*self.sources.popleft())
+                continue
+            visit, entry = self.reads.popleft()
+            self._submit(self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source), visit, entry)
+        return bool(self.work)
+
     def _begin(self, source: Source, state: SourceState) -> None:
         visit = Visit(source, state, utc(self.rooms.clock()))
         fresh = state.polls % FULL_EVERY == FULL_EVERY - 1
         asked = replace(state, etag="", last_modified="") if fresh else state
-        self.work[self.pool.submit(survey, self.rooms, source, asked)] = (visit, None)
+        self._submit(self.pool.submit(survey, self.rooms, source, asked), visit, None)
 
-    def _advance(self, future: Future[Survey | Read]) -> None:
+    def _submit(self, future: Future[Any], visit: Visit, entry: Entry | None) -> None:
+        self.work[future] = (visit, entry)
+        future.add_done_callback(self.done.put)
+
+    def _advance(self, future: Future[Any]) -> None:
         visit, entry = self.work.pop(future)
         visit.waiting -= entry is not None
         try:
@@ -129,7 +164,7 @@ class _Pass:
         visit.survey = result
         for entry in self._to_read(visit, result):
             visit.waiting += 1
-            self.work[self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source)] = (visit, entry)
+            self.reads.append((visit, entry))
 
     def _note(self, visit: Visit, entry: Entry | None, bug: Exception) -> None:
         """Record a bug where it came to light: the next pass must not run into it again at once."""
@@ -147,6 +182,7 @@ class _Pass:
         rooms, source = self.rooms, visit.source
         new = unseen(survey.entries, entries.identities(rooms.store, source, survey.entries), rooms.store.now()) if survey.entries else ()
         visit.new = len(new)
+        visit.survey = self._weighed(visit, survey, new)
         wanted: list[Entry] = []
         passed_over: list[Entry] = []
         for entry in new:
@@ -156,7 +192,15 @@ class _Pass:
         if passed_over:
             with rooms.store.transaction():
                 entries.append(rooms.store, passed_over, fate, not_seen_before_at=visit.state.last_good_at)
-        return wanted + list(entries.to_retry(rooms.store, source.id))
+        return wanted + (list(entries.to_retry(rooms.store, source.id)) if source.id in self.retrying else [])
+
+    def _weighed(self, visit: Visit, survey: Survey, new: Sequence[Entry]) -> Survey:
+        """What only the known entries tell of an answer: no gap where one of them is known, and whether all ids changed at once."""
+        if survey.outcome == "gap" and len(new) < len(survey.entries):
+            survey = replace(survey, outcome="ok", error="")
+        if visit.state.last_good_at and len(new) >= MASS and len(new) >= MASS_SHARE * len(survey.entries):
+            visit.held = entries.titles_known(self.rooms.store, visit.source.id, new) >= len(new) / 2
+        return replace(survey, error=f"{len(new)} known items came under new addresses at once: no alerts") if visit.held else survey
 
     def _store(self, visit: Visit, read: Read) -> None:
         rooms = self.rooms
@@ -169,7 +213,7 @@ class _Pass:
                 )
                 number = store(rooms, seen, capture_id=capture_id)
                 fate = replace(fate, article_id=number) if number else self._known(read.reading, fate)
-                self.concluded += conclude(rooms, (number,) if number else (), alert=True)
+                self.concluded += conclude(rooms, (number,) if number else (), alert=not visit.held)
             entries.record(rooms.store, read.entry, fate, not_seen_before_at=visit.state.last_good_at)
 
     def _known(self, reading: Reading, fate: Fate) -> Fate:
@@ -206,7 +250,8 @@ def _tell_incident(rooms: Rooms, visit: Visit, poll: Poll) -> None:
         return
     key = f"source_failing:{poll.source_id}:{since}"
     if poll.outcome not in sources.GOOD:
-        if parse_utc(poll.finished_at) - parse_utc(since) >= timedelta(hours=INCIDENT_HOURS):
+        lasting = parse_utc(poll.finished_at) - parse_utc(since) >= timedelta(hours=INCIDENT_HOURS)
+        if lasting and visit.state.failures + 1 >= INCIDENT_FAILURES:
             alerts.raise_once(rooms.store, Alert(key, "source_failing", source_id=poll.source_id, detail=f"{poll.outcome}: {poll.error}"))
     elif rooms.store.row("SELECT 1 FROM alerts WHERE key = ?", (key,)):
         alerts.raise_once(rooms.store, Alert(f"source_recovered:{poll.source_id}:{since}", "source_recovered", source_id=poll.source_id))

@@ -1,11 +1,12 @@
-"""One beat of the daemon: poll what is due or wished for, then finish deliveries that a crash or a failure left open."""
+"""One beat of the daemon: poll what is due or wished for, then finish deliveries that a crash or a failure left open,
+and once a day the housekeeping."""
 
 from __future__ import annotations
 
 from threading import Event
 
 from scraper.errors import FetchError
-from scraper.jobs import digest, poll
+from scraper.jobs import digest, keeping, poll
 from scraper.jobs.poll import Passed
 from scraper.jobs.rooms import Rooms
 from scraper.storage import sources
@@ -27,6 +28,7 @@ def tick(rooms: Rooms, stop: Event) -> Passed:
         with rooms.store.transaction():
             sources.mark(rooms.store, LAST_TICK, rooms.store.now())
             sources.granted(rooms.store, last)
+        keeping.keep(rooms)
         _beat(rooms)
     if passed.bugs:
         raise passed.bugs[0]

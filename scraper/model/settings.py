@@ -24,6 +24,18 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepingSettings:
+    """How long what is not needed for good stays, in days: captures of pages that were not relevant, single rows of polls, rejected
+    entries. ``budget_mb`` is the disk (10^6 bytes) for captures and database together, 0 for none: over it the oldest captures of
+    irrelevant pages go before their time."""
+
+    rest_days: int = 90
+    budget_mb: int = 2000
+    polls_days: int = 180
+    entries_days: int = 365
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """Where digests go. ``kind`` is stdout, file or email; the rest applies by kind, secrets already resolved.
 

@@ -58,6 +58,26 @@ class EmailNotifier:
         accepted = len(self.channel.recipients) - len(refused)
         return f"accepted for {accepted} of {len(self.channel.recipients)} recipients"
 
+    def probe(self) -> str:
+        """Connect, greet (EHLO, secured as the channel says), leave again, and return what answered; nothing is sent or logged in.
+
+        Raises DeliveryError where the server cannot be reached or lacks what is needed.
+        """
+        try:
+            server = self._connected()
+            try:
+                server.ehlo_or_helo_if_needed()
+                if self.channel.security == "starttls":
+                    server.starttls(context=self._context())
+                    server.ehlo_or_helo_if_needed()
+            finally:
+                _leave(server)
+        except UnicodeError as error:
+            raise DeliveryError("the host of the channel has no ASCII form", permanent=True) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise DeliveryError(f"the mail server could not be used: {_plain(str(error)) or type(error).__name__}") from error
+        return f"{self.channel.host}:{port(self.channel)} answers"
+
     def _deliver(self, mail: EmailMessage) -> dict[str, tuple[int, bytes]]:
         server = self._connected()
         try:
@@ -70,13 +90,17 @@ class EmailNotifier:
             _leave(server)
 
     def _connected(self) -> smtplib.SMTP:
-        port = self.channel.port or _PORTS[self.channel.security]
         if self.channel.security == "tls":
-            return smtplib.SMTP_SSL(self.channel.host, port, timeout=self.timeout, context=self._context())
-        return smtplib.SMTP(self.channel.host, port, timeout=self.timeout)
+            return smtplib.SMTP_SSL(self.channel.host, port(self.channel), timeout=self.timeout, context=self._context())
+        return smtplib.SMTP(self.channel.host, port(self.channel), timeout=self.timeout)
 
     def _context(self) -> ssl.SSLContext:
         return self.tls or ssl.create_default_context()
+
+
+def port(channel: Channel) -> int:
+    """Return the port of an e-mail channel: its own, else the usual one of its security (25, 587 with starttls, 465 with tls)."""
+    return channel.port or _PORTS[channel.security]
 
 
 def _leave(server: smtplib.SMTP) -> None:

@@ -3,6 +3,9 @@
 Three rules stand over all others. A source is never given up: whatever happens, it is asked again within a day. An official
 source that answers is never asked later than its interval says, since statements come out there first. And what a server asks
 for (``Retry-After``, RFC 9110 10.2.3) is granted within that day.
+
+While a government is expected to speak (:class:`scraper.model.window.Calendar`) its official sources that answer are asked every
+3 to 5 minutes.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from datetime import datetime, timedelta
 
 from scraper.model.moment import parse_utc, utc
 from scraper.model.source import Source, SourceState
+from scraper.model.window import Calendar
 
 WELL = frozenset({"ok", "not_modified", "stale", "gap"})
 """Outcomes in which the source answered and showed items. What is wrong with it (stale, gap) is not mended by waiting."""
@@ -21,7 +25,11 @@ WELL = frozenset({"ok", "not_modified", "stale", "gap"})
 SPREAD = 0.1
 """The part of the interval by which sources are moved apart."""
 
+WINDOW_MINUTES = (3.0, 5.0)
+"""The least and the most minutes between two polls inside a window; what the calendar says is brought between them."""
+
 _LEAST = 1.0
+_NOTHING_EXPECTED = Calendar()
 _MOST = 24 * 60.0
 _PRESS_BOUND = 6 * 60.0
 _OFFICIAL_BOUND = 60.0
@@ -30,7 +38,14 @@ _MOST_DOUBLINGS = 12
 
 
 def next_poll(
-    now: datetime, source: Source, state: SourceState, outcome: str, *, ttl: float | None = None, retry_after: float | None = None
+    now: datetime,
+    source: Source,
+    state: SourceState,
+    outcome: str,
+    *,
+    ttl: float | None = None,
+    retry_after: float | None = None,
+    windows: Calendar = _NOTHING_EXPECTED,
 ) -> datetime:
     """Return when ``source`` is polled next, after a poll that ended ``now`` with ``outcome`` (out of OUTCOMES).
 
@@ -44,6 +59,8 @@ def next_poll(
       the press and 1 hour for official sources, never less than the interval.
     - The spread, up to a tenth of the interval and the same for a source every time, parts sources that would otherwise
       fall on the same minute: later for the press and after failures, earlier for an official source that answers.
+    - An official source that answers, inside one of the ``windows`` of its party: after the window's minutes (3 to 5), where that
+      is sooner; where a window begins before the next poll, at its beginning, but not within 3 minutes.
     - ``retry_after`` bounds the result from below, a day from above (or the interval, where that is longer).
     """
     interval = max(source.interval, _LEAST)
@@ -51,7 +68,7 @@ def next_poll(
     if outcome not in WELL:
         minutes = _backed_off(interval, state.failures + 1, official=source.official) + shift
     elif source.official:
-        minutes = _pace(interval, outcome) - shift
+        minutes = _watched(now, source, _pace(interval, outcome) - shift, windows)
     else:
         minutes = max(_pace(interval, outcome), min(_positive(ttl), _MOST_TTL)) + shift
     asked = _positive(retry_after) / 60
@@ -77,6 +94,16 @@ def spread(source_id: str) -> float:
 
 def _pace(interval: float, outcome: str) -> float:
     return max(interval / 2, _LEAST) if outcome == "gap" else interval
+
+
+def _watched(now: datetime, source: Source, minutes: float, windows: Calendar) -> float:
+    """The minutes as the windows of the source's party shorten them, never below what a window may ask for."""
+    least, most = WINDOW_MINUTES
+    for window in windows.concerning(source.party, now, now + timedelta(minutes=minutes)):
+        wanted = window.minutes - spread(source.id) * SPREAD * window.minutes
+        begins = (window.start - now) / timedelta(minutes=1)
+        minutes = min(minutes, max(begins, least) if begins > 0 else min(max(wanted, least), most))
+    return minutes
 
 
 def _backed_off(interval: float, failures: int, *, official: bool) -> float:

@@ -14,6 +14,9 @@ from scraper.storage.store import Row, Store
 NEWS_DAYS = 7
 """An alert that a channel has not been told for longer is not news to it."""
 
+_OF_THE_HOUSE = "('disk')"
+"""Kinds of alerts that rest on no finding, so that none can take them back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -109,10 +112,13 @@ _MOVE = (
     "AND f.initiative_id = a.initiative_id AND f.superseded_at IS NULL ORDER BY f.id LIMIT 1) "
     f"WHERE a.flag_id IN (SELECT id FROM flags WHERE superseded_at IS NOT NULL) AND {_WAITING}"
 )
-_UNFOUNDED = f"SELECT a.id FROM alerts a WHERE a.kind <> 'new_statement' AND a.source_id IS NULL AND a.flag_id IS NULL AND {_WAITING}"
+_UNFOUNDED = (
+    f"SELECT a.id FROM alerts a WHERE a.kind <> 'new_statement' AND a.kind NOT IN {_OF_THE_HOUSE} "
+    f"AND a.source_id IS NULL AND a.flag_id IS NULL AND {_WAITING}"
+)
 _TWICE = (
     "SELECT id FROM (SELECT a.id, a.waiting, row_number() OVER (PARTITION BY a.kind, coalesce(a.initiative_id, a.statement_id) ORDER BY a.waiting, a.id) "
-    f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE source_id IS NULL) a) WHERE waiting AND place > 1"
+    f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE source_id IS NULL AND kind NOT IN {_OF_THE_HOUSE}) a) WHERE waiting AND place > 1"
 )
 _DATED = (
     "SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id "

@@ -14,7 +14,7 @@ from scraper.storage.store import Store
 from scraper.text import fold
 from scraper.urls import canonical
 
-RETRY_MINUTES = (30, 120, 720, 1440)
+RETRY_MINUTES = (30, 120, 360, 720, *[1440] * 7)
 """How long a page that gave no article waits before each further attempt; after the last it is given up."""
 
 _TITLE_HOURS = 48
@@ -107,6 +107,22 @@ def _columns(store: Store, entry: Entry) -> dict[str, object]:
         "published_precision": moment.precision if moment else None, "published_raw": moment.raw if moment else None,
         "first_seen_at": store.now(),
     }  # fmt: skip
+
+
+def titles_known(store: Store, source_id: str, found: Sequence[Entry]) -> int:
+    """Return how many of these entries bear a title that the source showed before."""
+    folded = json.dumps([fold(entry.title) for entry in found])
+    row = store.row(
+        "SELECT count(DISTINCT folded_title) AS n FROM entries WHERE source_id = ? AND folded_title IN (SELECT value FROM json_each(?))",
+        (source_id, folded),
+    )
+    return int(row["n"]) if row else 0
+
+
+def sources_to_retry(store: Store) -> frozenset[str]:
+    """Return the ids of the sources for which :func:`to_retry` has entries now."""
+    rows = store.rows("SELECT DISTINCT source_id FROM entries WHERE retry_at IS NOT NULL AND retry_at <= ?", (store.now(),))
+    return frozenset(row["source_id"] for row in rows)
 
 
 def to_retry(store: Store, source_id: str) -> tuple[Entry, ...]:

@@ -152,7 +152,7 @@ def _connect(path: Path, busy_ms: int) -> sqlite3.Connection:
 
 
 def _migrate(db: Database, path: Path, backups: Path | None, now: str) -> None:
-    _refuse_strangers(db, path)
+    refuse_strangers(db, path)
     db.execute("PRAGMA journal_mode = WAL")
     pending = MIGRATIONS.pending(db)
     if not pending:
@@ -170,7 +170,8 @@ def _migrate(db: Database, path: Path, backups: Path | None, now: str) -> None:
         raise
 
 
-def _refuse_strangers(db: Database, path: Path) -> None:
+def refuse_strangers(db: Database, path: Path) -> None:
+    """Raise NotOurDatabase for a database of another program, DatabaseNewer for one of a newer version; nothing is written."""
     tables = sorted(db.table_names())
     if tables and db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotOurDatabase(f"{path.name} is a database of another program: it holds {', '.join(tables[:3])}")

@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from scraper.config import Config, load
 from scraper.errors import ConfigError
 
-STEMS = ("sources", "watch", "initiatives", "alerts", "stock_phrases")
+STEMS = ("sources", "watch", "initiatives", "alerts", "stock_phrases", "windows")
 KEYS = [
+    "window",
+    "briefing",
+    "ics",
+    "start",
+    "end",
+    "days",
+    "minutes",
     "source",
     "id",
     "name",
@@ -122,6 +129,7 @@ def is_sound(result: Config | ConfigError) -> bool:
         {"initiative": {}},
         {"channel": [{"port": True}]},
         {"words": {"en": [1]}},
+        {"window": [{"start": 1}], "briefing": [{"days": [1]}]},
     ],
     True,
 )

@@ -54,7 +54,10 @@ class Daemon:
         with log.open("ab") as stream:
             self.before = stream.tell()
             self.process = subprocess.Popen(
-                [COMMAND, "--home", place.root, "run", "--tick", "0.2", *arguments], env=environment(PYTHONFAULTHANDLER="1", **more), stdout=stream, stderr=stream
+                [COMMAND, "--home", place.root, "run", "--tick", "0.2", *arguments],
+                env=environment(PYTHONFAULTHANDLER="1", **more),
+                stdout=stream,
+                stderr=stream,
             )
 
     def __enter__(self) -> Self:

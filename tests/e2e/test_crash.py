@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -135,7 +136,7 @@ def test_an_undisturbed_run_is_the_same_every_time(undisturbed: Content, tmp_pat
 def test_killed_at_twenty_random_moments(undisturbed: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     seed = os.environ.get("TRILATERAL_SEED") or os.urandom(4).hex()
     with capsys.disabled():
-        print(f" TRILATERAL_SEED={seed} ", end="", flush=True)
+        print(f" TRILATERAL_SEED={seed} ", end="", file=sys.stderr, flush=True)
     chance, at_work = random.Random(seed), 0
     plans = [moments(chance, KILLS) for _ in range(STORIES)]
     with ThreadPoolExecutor(2) as pool:
@@ -144,7 +145,7 @@ def test_killed_at_twenty_random_moments(undisturbed: Content, tmp_path: Path, c
         at_work += counted
         found = differences(stored, undisturbed)
         if found:
-            pytest.fail("\n".join([f"after the kills {planned}", *found]), pytrace=False)
+            pytest.fail("\n".join([f"TRILATERAL_SEED={seed}: after the kills {planned}", *found]), pytrace=False)
     with capsys.disabled():
-        print(f"{at_work} of {STORIES * KILLS} kills at work ", end="")
+        print(f"{at_work} of {STORIES * KILLS} kills at work ", end="", file=sys.stderr, flush=True)
     assert at_work >= LEAST_AT_WORK

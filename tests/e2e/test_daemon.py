@@ -93,6 +93,11 @@ def test_a_second_daemon_is_refused(watch: Watch) -> None:
     assert watch.daemon.lives(0)
 
 
+def test_it_goes_on_although_nobody_reads_its_notices(watch: Watch) -> None:
+    """More ticks than a socket's queue holds datagrams (net.unix.max_dgram_qlen is 10)."""
+    watch.daemon.until(lambda: watch.room.requests[BEAT] > 15, "the heartbeats")
+
+
 def test_a_poll_beside_it_asks_it(watch: Watch) -> None:
     before = watch.room.requests["/other-trio/rss.xml"]
     asked = command("--home", watch.place.root, "poll", "other-trio")

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from scraper import app
-from scraper.jobs import corridor, digest, intake, take
+from scraper.jobs import digest, intake, take
+from scraper.jobs.corridor import read_entry
 from scraper.jobs.rooms import Rooms
+from scraper.jobs.survey import survey
 from scraper.model.source import SourceState
 from scraper.pressroom import PressRoom
 from scraper.storage.articles import Reading
@@ -43,11 +45,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 def _readings(rooms: Rooms) -> Iterator[Reading]:
     for source in rooms.config.sources:
-        surveyed = corridor.survey(rooms, source, SourceState(source.id))
-        assert isinstance(surveyed, corridor.Survey)
-        for entry in surveyed.entries:
-            read = corridor.read_entry(rooms, entry, source)
-            assert isinstance(read, corridor.Read)
+        for entry in survey(rooms, source, SourceState(source.id)).entries:
+            read = read_entry(rooms, entry, source)
             if read.reading is not None:
                 yield read.reading
 

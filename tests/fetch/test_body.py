@@ -19,8 +19,8 @@ TEXT = "공동성명 共同声明 joint statement ".encode() * 40
 CODED = {
     "": TEXT,
     "identity": TEXT,
-    "gzip": gzip.compress(TEXT),
-    "X-GZIP": gzip.compress(TEXT),
+    "gzip": gzip.compress(TEXT, mtime=0),
+    "X-GZIP": gzip.compress(TEXT, mtime=0),
     "deflate": zlib.compress(TEXT),
     " Deflate ": RAW.compress(TEXT) + RAW.flush(),
 }

@@ -59,7 +59,7 @@ def test_what_is_sent_is_honest() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [Answer(body=HTML, chunked=True), Answer(body=HTML, length=-1), Answer(headers=(("Content-Encoding", "gzip"),), body=gzip.compress(HTML)),
+    [Answer(body=HTML, chunked=True), Answer(body=HTML, length=-1), Answer(headers=(("Content-Encoding", "gzip"),), body=gzip.compress(HTML, mtime=0)),
      Answer(headers=(("Content-Encoding", "deflate"),), body=zlib.compress(HTML), chunked=True), Answer(203, body=HTML), Answer(body=HTML, drip=0.001)],
     ids=str,
 )  # fmt: skip
@@ -84,7 +84,7 @@ CODES: dict[str, tuple[Answer, str, int | None]] = {
     "challenge header": (Answer(503, (("CF-Mitigated", "challenge"),)), "blocked", 503),
     "challenge header with 200": (Answer(200, (("cf-mitigated", "challenge"),), body=b"x"), "blocked", 200),
     "challenge body": (Answer(503, body=CHALLENGE), "blocked", 503),
-    "challenge body, compressed": (Answer(429, (("Content-Encoding", "gzip"),), body=gzip.compress(CHALLENGE)), "blocked", 429),
+    "challenge body, compressed": (Answer(429, (("Content-Encoding", "gzip"),), body=gzip.compress(CHALLENGE, mtime=0)), "blocked", 429),
     "challenge with 200": (Answer(200, body=CHALLENGE), "blocked", 200),
     "waf": (Answer(202, (("x-amzn-waf-action", "challenge"),)), "blocked", 202),
     "error with a broken body": (Answer(500, (("Content-Encoding", "br"),), body=b"x"), "http", 500),
@@ -105,7 +105,7 @@ CODES: dict[str, tuple[Answer, str, int | None]] = {
     "closed at once": (Answer(raw=b"\r\n"), "connect", None),
     "body cut short": (Answer(body=b"1234567890", cut=4), "connect", None),
     "chunks cut short": (Answer(body=b"a\r\n12345", chunked=True, cut=6), "connect", None),
-    "gzip cut short": (Answer(headers=(("Content-Encoding", "gzip"),), body=gzip.compress(HTML)[:-3]), "connect", None),
+    "gzip cut short": (Answer(headers=(("Content-Encoding", "gzip"),), body=gzip.compress(HTML, mtime=0)[:-3]), "connect", None),
     "coding not asked for": (Answer(headers=(("Content-Encoding", "br"),), body=b"x"), "decode", None),
     "broken gzip": (Answer(headers=(("Content-Encoding", "gzip"),), body=b"\x1f\x8b\x08\0" + b"\xff" * 50), "decode", None),
     "two lengths": (Answer(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"), "connect", None),

@@ -131,6 +131,7 @@ class Sheet:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a head and a body in two packets would wait 40 ms for each other
     server: Server
 
     def do_GET(self) -> None:

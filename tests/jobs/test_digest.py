@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from scraper.jobs import digest, intake, poll
 from scraper.jobs.digest import AGAIN_MINUTES
+from scraper.jobs.poll import INCIDENT_FAILURES
 from scraper.jobs.rooms import Rooms
 from scraper.model.settings import AlertSettings, Channel
 from scraper.storage import alerts, sources
@@ -208,7 +209,7 @@ def test_a_watch_report_of_nothing_is_none(tmp_path: Path, clock: Clock) -> None
 
 def test_a_source_that_fails_is_told_and_then_only_named(tmp_path: Path, clock: Clock, site: Site) -> None:
     with rooms(tmp_path, clock, [site.source()], alerts=settings(FILE)) as made:
-        for _ in range(2):
+        for _ in range(INCIDENT_FAILURES):
             poll.run(made, made.config.sources)
             clock.advance(hours=7)
         assert len(digest.send(made)) == 1

@@ -14,7 +14,7 @@ import pytest
 
 from scraper.errors import DatabaseFull
 from scraper.jobs import poll
-from scraper.jobs.poll import FULL_EVERY, INCIDENT_HOURS
+from scraper.jobs.poll import FULL_EVERY, INCIDENT_FAILURES, INCIDENT_HOURS, MASS
 from scraper.jobs.rooms import Rooms
 from scraper.model.article import Article, Relevance
 from scraper.model.source import OUTCOMES
@@ -354,7 +354,9 @@ def test_old_news_is_stored_without_an_alert_and_counted(tmp_path: Path, clock: 
 
 def test_a_source_that_fails_for_hours_is_told_once_and_its_recovery_once(tmp_path: Path, clock: Clock, site: Site) -> None:
     with rooms(tmp_path, clock, [site.source()]) as made:
-        for hours, wanted in ((0, 0), (INCIDENT_HOURS - 0.01, 0), (0.01, 1), (5, 1), (INCIDENT_HOURS, 1)):
+        for _ in range(INCIDENT_FAILURES - 2):
+            poll.run(made, made.config.sources)
+        for hours, wanted in ((INCIDENT_HOURS - 0.01, 0), (0.01, 1), (5, 1), (INCIDENT_HOURS, 1)):
             clock.advance(hours=hours)
             poll.run(made, made.config.sources)
             assert one(made, "SELECT count(*) FROM alerts") == wanted, hours
@@ -364,7 +366,7 @@ def test_a_source_that_fails_for_hours_is_told_once_and_its_recovery_once(tmp_pa
             poll.run(made, made.config.sources)
         assert [kind for (kind,) in rows(made, "SELECT kind FROM alerts ORDER BY id")] == ["source_failing", "source_recovered"]
         site.pages.clear()
-        for hours in (1, INCIDENT_HOURS):
+        for hours in (1, *[0.0] * (INCIDENT_FAILURES - 2), INCIDENT_HOURS):
             clock.advance(hours=hours)
             poll.run(made, made.config.sources)
         assert [kind for (kind,) in rows(made, "SELECT kind FROM alerts ORDER BY id")] == [
@@ -372,6 +374,38 @@ def test_a_source_that_fails_for_hours_is_told_once_and_its_recovery_once(tmp_pa
             "source_recovered",
             "source_failing",
         ]
+
+
+def test_few_failures_are_no_outage_however_far_apart(tmp_path: Path, clock: Clock, site: Site) -> None:
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        for _ in range(INCIDENT_FAILURES - 1):
+            poll.run(made, made.config.sources)
+            clock.advance(hours=INCIDENT_HOURS)
+        assert one(made, "SELECT count(*) FROM alerts") == 0
+
+
+def test_ids_that_change_all_at_once_hold_the_alerts(tmp_path: Path, clock: Clock, site: Site) -> None:
+    items = [replace(statement(), path=f"/old/{n}", title=f"{statement().title}, part {n} of many") for n in range(MASS)]
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        site.publish(*items)
+        poll.run(made, made.config.sources)
+        told = one(made, "SELECT count(*) FROM alerts")
+        assert told > 0
+        site.publish(*(replace(item, path=item.path.replace("old", "new")) for item in items))
+        clock.advance(hours=1)
+        (again,) = poll.run(made, made.config.sources).polls
+        assert (again.outcome, again.new) == ("ok", MASS)
+        assert "no alerts" in again.error
+        assert one(made, "SELECT count(*) FROM alerts") == told
+
+
+def test_a_feed_that_dates_its_items_anew_leaves_no_gap(tmp_path: Path, clock: Clock, site: Site) -> None:
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        site.publish(unrelated())
+        poll.run(made, made.config.sources)
+        clock.advance(days=1)
+        site.publish(replace(unrelated(), at=clock.now))
+        assert [p.outcome for p in poll.run(made, made.config.sources).polls] == ["ok"]
 
 
 def test_a_short_failure_is_told_to_nobody(tmp_path: Path, clock: Clock, site: Site) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -12,7 +14,7 @@ from threading import Event
 import pytest
 
 from scraper import app, scheduler
-from scraper.errors import DatabaseFull
+from scraper.errors import ConfigError, DatabaseFull, Problem
 from scraper.jobs import digest
 from scraper.jobs.rooms import Rooms
 from scraper.model.moment import utc
@@ -34,7 +36,7 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
     """The handlers of this process, which the daemon replaces."""
-    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     yield
     for number, handler in kept.items():
         signal.signal(number, handler)
@@ -77,6 +79,22 @@ def test_systemd_is_told(tmp_path: Path, clock: Clock, site: Site, tmp_path_fact
         while not notices[-1].startswith(b"STOPPING"):
             notices.append(bound.recv(100))
     assert (notices[0], notices[-1]) == (b"READY=1", b"STOPPING=1")
+
+
+def test_a_systemd_that_does_not_read_holds_nothing_up(
+    tmp_path: Path, clock: Clock, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("s") / "n"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bound, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as eager:
+        bound.bind(str(path))
+        eager.setblocking(False)
+        with suppress(BlockingIOError):
+            while eager.sendto(b"x", str(path)):
+                pass
+        with rooms(tmp_path, clock, alerts=AlertSettings(heartbeat_url=f"{site.url}/beat")) as made:
+            site.heard = lambda _: made.ending.set() if site.times("/beat") > 3 else None
+            assert run(made, {"NOTIFY_SOCKET": str(path)})
+    assert site.times("/beat") > 3
 
 
 def test_a_systemd_that_does_not_listen_is_no_reason_to_fall(tmp_path: Path, clock: Clock) -> None:
@@ -135,3 +153,57 @@ def test_no_job_begins_after_the_end(tmp_path: Path, clock: Clock) -> None:
     with rooms(tmp_path, clock) as made:
         made.ending.set()
         assert turns(made, clock, None, 2) == []
+
+
+def test_sighup_takes_what_the_files_say_then_and_keeps_what_is_open(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(statement(at=clock()))
+    log, told = ended_by("poll")
+    with rooms(tmp_path, clock, log=log) as made:
+        told.append(made)
+
+        def reload(now: Rooms, environ: Mapping[str, str]) -> Rooms:
+            config = replace(now.config, sources=(site.source(),), alerts=AlertSettings(digest_times=("03:00",)))
+            with now.store.transaction():
+                sources.sync(now.store, config.sources)
+            return replace(now, desk=replace(now.desk, config=config))
+
+        log._heard = lambda event: (
+            signal.raise_signal(signal.SIGHUP) if event == "ready" else made.ending.set() if event == "poll" else None
+        )
+        assert scheduler.run(made, {}, tick_seconds=0.05, reload=reload)
+        assert one(made, "SELECT count(*) FROM articles") == 1
+    (line,) = log.events("reloaded")
+    assert line["sources"] == 1
+
+
+def test_a_broken_configuration_is_told_and_the_old_one_stays(tmp_path: Path, clock: Clock, site: Site) -> None:
+    def reload(now: Rooms, environ: Mapping[str, str]) -> Rooms:
+        raise ConfigError((Problem("sources.toml", "source.x", "is required"),))
+
+    log = Log()
+    with rooms(tmp_path, clock, [site.source()], log=log) as made:
+        log._heard = lambda event: (
+            signal.raise_signal(signal.SIGHUP) if event == "ready" else made.ending.set() if event == "reload" else None
+        )
+        assert scheduler.run(made, {}, tick_seconds=0.05, reload=reload)
+        assert [source.id for source in made.config.sources] == ["ministry"]
+    (line,) = log.events("reload")
+    assert line["problems"] == ["sources.toml: source.x: is required"]
+    assert log.events("reloaded") == []
+
+
+def test_a_reload_that_the_database_refused_is_tried_again(tmp_path: Path, clock: Clock) -> None:
+    tries: list[int] = []
+
+    def reload(now: Rooms, environ: Mapping[str, str]) -> Rooms:
+        tries.append(1)
+        if len(tries) == 1:
+            raise DatabaseFull("no room")
+        return now
+
+    with rooms(tmp_path, clock) as made:
+        house = scheduler._House(made, {}, reload)
+        house.asked.set()
+        with pytest.raises(DatabaseFull):
+            house.renew()
+        assert [house.renew(), house.renew()] == [True, False]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scraper.model.moment import utc
 from scraper.model.source import OUTCOMES, Source, SourceState
+from scraper.model.window import Briefing, Calendar, Window
 from scraper.stages.cadence import SPREAD, WELL, due, next_poll, spread
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -164,3 +165,74 @@ def test_what_was_planned_becomes_due_then_and_not_before(source: Source, outcom
     states = {source.id: SourceState(source.id, next_poll_at=utc(planned))}
     assert due(NOW, [source], states) == ()
     assert due(planned, [source], states) == (source,)
+
+
+# Windows: what is expected brings the next poll forward.
+
+TUESDAY = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)  # 14:00 in Seoul
+MINISTRY = replace(OFFICIAL, party="KR", interval=15.0)
+
+
+def meeting(begins: float, lasts: float = 60.0, minutes: float = 4.0, parties: tuple[str, ...] = ()) -> Calendar:
+    start = NOW + timedelta(minutes=begins)
+    return Calendar((Window("meeting", start, start + timedelta(minutes=lasts), parties, minutes),))
+
+
+def watched(source: Source, outcome: str, calendar: Calendar, **asked_for: float) -> float:
+    return (next_poll(NOW, source, NEW, outcome, windows=calendar, **asked_for) - NOW) / timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome", "calendar", "least", "most"),
+    [
+        (MINISTRY, "ok", meeting(-10), 3.6, 4.0),
+        (MINISTRY, "not_modified", meeting(-10, minutes=1), 3.0, 3.0),
+        (MINISTRY, "stale", meeting(-10, minutes=30), 5.0, 5.0),
+        (MINISTRY, "ok", meeting(-10, parties=("US", "KR")), 3.6, 4.0),
+        (MINISTRY, "ok", meeting(-10, parties=("US",)), 13.5, 15.0),
+        (MINISTRY, "ok", meeting(-10, lasts=10), 13.5, 15.0),  # over: the end is not part of it
+        (MINISTRY, "ok", meeting(9), 9.0, 9.0),
+        (MINISTRY, "ok", meeting(1), 3.0, 3.0),
+        (MINISTRY, "ok", meeting(0), 3.6, 4.0),
+        (MINISTRY, "ok", meeting(15), 13.5, 15.0),
+        (replace(MINISTRY, interval=2.0), "ok", meeting(-10), 1.8, 2.0),
+        (MINISTRY, "timeout", meeting(-10), 30.0, 31.5),
+        (MINISTRY, "blocked", meeting(9), 30.0, 31.5),
+        (replace(MINISTRY, official=False), "ok", meeting(-10), 15.0, 16.5),
+    ],
+)
+def test_windows(source: Source, outcome: str, calendar: Calendar, least: float, most: float) -> None:
+    assert least <= watched(source, outcome, calendar) <= most
+
+
+def test_what_a_server_asks_for_is_granted_in_a_window_too() -> None:
+    assert watched(MINISTRY, "ok", meeting(-10), retry_after=1200.0) == 20.0
+
+
+@given(sources, st.sampled_from(OUTCOMES), st.floats(-600, 600), st.floats(1, 600), st.floats(0.1, 60), asked)
+@settings(max_examples=200)
+def test_a_window_only_ever_brings_forward_and_never_below_three_minutes(
+    source: Source, outcome: str, begins: float, lasts: float, pace: float, wait: float | None
+) -> None:
+    usual = next_poll(NOW, source, NEW, outcome, retry_after=wait)
+    brought = next_poll(NOW, source, NEW, outcome, retry_after=wait, windows=meeting(begins, lasts, pace))
+    assert brought <= usual
+    assert brought == usual or brought - NOW >= timedelta(minutes=3)
+    assert brought == usual or (source.official and outcome in WELL)
+
+
+def test_briefings_are_in_the_zone_of_the_party() -> None:
+    hours = Briefing("KR", ("tuesday",), "14:00", "16:00", "Asia/Seoul")
+    (window,) = Calendar(briefings=(hours,)).concerning("KR", TUESDAY, TUESDAY)
+    assert (window.start, window.end, window.parties) == (TUESDAY, TUESDAY + timedelta(hours=2), ("KR",))
+    assert Calendar(briefings=(hours,)).concerning("US", TUESDAY, TUESDAY) == ()
+    assert list(hours.windows(TUESDAY + timedelta(hours=2), TUESDAY + timedelta(hours=9))) == []
+    assert len(list(hours.windows(TUESDAY, TUESDAY + timedelta(days=14)))) == 3
+
+
+def test_a_briefing_may_pass_midnight_and_follows_summer_time() -> None:
+    late = Briefing("US", ("monday",), "22:00", "01:00", "America/New_York")
+    (winter,) = late.windows(datetime(2026, 11, 24, 5, 30, tzinfo=UTC), datetime(2026, 11, 24, 5, 40, tzinfo=UTC))
+    assert (winter.start.hour, winter.end.hour) == (3, 6)
+    (summer,) = late.windows(datetime(2026, 7, 7, 2, 30, tzinfo=UTC), datetime(2026, 7, 7, 2, 40, tzinfo=UTC))
+    assert (summer.start.hour, summer.end.hour) == (2, 5)

@@ -7,7 +7,7 @@ from importlib import resources
 from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("trilateral")
-NAMES = ("0001_house",)
+NAMES = ("0001_house", "0002_watching")
 
 
 def _script(name: str) -> str:

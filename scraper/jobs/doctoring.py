@@ -1,0 +1,195 @@
+"""What a doctor looks at: configuration, database, disk, clock, mail, and which sources answer from this address. Nothing is changed."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from statistics import median_low
+
+from scraper.config import Config
+from scraper.errors import DatabaseBusy, DeliveryError, FetchError, Problem, StorageError
+from scraper.fetch import Fetcher
+from scraper.jobs import checking
+from scraper.jobs.rooms import Desk, Home
+from scraper.model.moment import parse_utc, utc
+from scraper.model.source import Page, Source
+from scraper.notify.mail import EmailNotifier
+from scraper.stages import discover
+from scraper.storage import soundness
+from scraper.storage.soundness import Soundness
+
+OK, WARN, FAIL = "ok", "warn", "fail"
+CLOCK_SECONDS = 120
+"""A clock that is further off is told of: times of first sight and of digests would be wrong."""
+
+LEAST_FREE, LITTLE_FREE = 100_000_000, 1_000_000_000
+"""Bytes of free disk below which the watch is about to stop, and below which somebody should look."""
+
+_CLOCKS = 3
+_ANSWERED = frozenset({"ok", "stale", "gap", "not_modified"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, its ``grade`` (ok, warn, fail), and a sentence."""
+
+    name: str
+    grade: str
+    sentence: str
+
+
+def configuration(config: Config, *, upgrade: bool = False) -> Iterator[Finding]:
+    """Yield what is odd in a configuration that can be used: unknown keys, which a newer version may mean otherwise."""
+    for problem in config.warnings:
+        yield Finding("config", WARN, str(problem))
+    if not config.warnings:
+        enabled = sum(source.enabled for source in config.sources)
+        known = "; no key is unknown to this version" if upgrade else ""
+        yield Finding("config", OK, f"{enabled} of {len(config.sources)} sources are on{known}.")
+
+
+def broken(problems: Sequence[Problem]) -> Iterator[Finding]:
+    """Yield the problems of a configuration that cannot be used."""
+    for problem in problems:
+        yield Finding("config", FAIL, str(problem))
+
+
+def house(home: Home, *, upgrade: bool = False) -> Iterator[Finding]:
+    """Yield what is found on this machine: the database, the disk and, for an upgrade, migrations and room for the copy before."""
+    state = None
+    if home.database.exists():
+        try:
+            state = soundness.look(home.database)
+            yield Finding("database", OK, f"{home.database.name} is whole ({_size(state.size)}).")
+        except DatabaseBusy as error:
+            yield Finding("database", WARN, str(error))
+        except StorageError as error:
+            yield Finding("database", FAIL, str(error))
+    else:
+        yield Finding("database", WARN, f"{home.database} is not there yet; the first start makes it.")
+    yield _disk(home)
+    if upgrade and state is not None:
+        yield _migrations(state)
+        yield _backup(home, state)
+
+
+def _disk(home: Home) -> Finding:
+    folder = _standing(home.folder)
+    try:
+        usage = shutil.disk_usage(folder)
+    except OSError as error:
+        return Finding("disk", FAIL, f"{folder} cannot be looked at: {error.strerror}.")
+    if not os.access(folder, os.W_OK):
+        return Finding("disk", FAIL, f"{folder} cannot be written.")
+    grade = FAIL if usage.free < LEAST_FREE else WARN if usage.free < LITTLE_FREE else OK
+    return Finding("disk", grade, f"{_size(usage.free)} of {_size(usage.total)} are free at {folder}.")
+
+
+def _migrations(state: Soundness) -> Finding:
+    if not state.pending:
+        return Finding("migrations", OK, "none is pending.")
+    return Finding("migrations", OK, f"pending, applied at the next start after a copy: {', '.join(state.pending)}.")
+
+
+def _backup(home: Home, state: Soundness) -> Finding:
+    folder = _standing(home.backups)
+    free = shutil.disk_usage(folder).free
+    if not os.access(folder, os.W_OK):
+        return Finding("backup", FAIL, f"{folder} cannot be written, so that no copy can be made before migrations.")
+    if free < 2 * state.size + LEAST_FREE:
+        return Finding("backup", FAIL, f"a copy needs {_size(state.size)} and as much again to migrate; {_size(free)} are free.")
+    return Finding("backup", OK, f"there is room for a copy of {_size(state.size)} in {home.backups}.")
+
+
+def _standing(folder: Path) -> Path:
+    """The folder, or the nearest above it that exists."""
+    return next((path for path in (folder, *folder.absolute().parents) if path.is_dir()), Path("/"))
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} bytes"
+    power = min(int(math.log10(count)) // 3, 4)
+    return f"{count / 1000**power:.1f} {('', 'kB', 'MB', 'GB', 'TB')[power]}"
+
+
+def mail(config: Config, probe: Callable[[EmailNotifier], str] = EmailNotifier.probe) -> Iterator[Finding]:
+    """Yield for each e-mail channel that is on whether its server answers; no message is sent."""
+    for channel in config.alerts.channels:
+        if channel.enabled and channel.kind == "email":
+            try:
+                yield Finding("mail", OK, f"{channel.name}: {probe(EmailNotifier(channel))}.")
+            except DeliveryError as error:
+                yield Finding("mail", FAIL, f"{channel.name}: {error}.")
+
+
+def clock_of(config: Config, fetcher: Fetcher, clock: Callable[[], datetime]) -> Finding:
+    """Return how far our clock is from those of up to three official servers that answer (Date, RFC 9110 6.6.1); of several the
+    middle one counts, since a server's clock may be wrong, too."""
+    offsets: list[float] = []
+    for source in official(config)[: 3 * _CLOCKS]:
+        offset = _offset(source, fetcher, clock)
+        offsets += [] if offset is None else [offset]
+        if len(offsets) == _CLOCKS:
+            break
+    if not offsets:
+        return Finding("clock", WARN, "no source that answers tells its time.")
+    off = median_low(sorted(offsets, key=abs))
+    if abs(off) > CLOCK_SECONDS:
+        return Finding("clock", FAIL, f"our clock is {abs(off):.0f} seconds {'ahead of' if off > 0 else 'behind'} that of the sources.")
+    return Finding("clock", OK, f"within {max(abs(off), 1):.0f} seconds of the sources.")
+
+
+def _offset(source: Source, fetcher: Fetcher, clock: Callable[[], datetime]) -> float | None:
+    try:
+        page = fetcher.get(discover.address(source, utc(clock())), source=source, accept=discover.accept(source.kind))
+    except FetchError:
+        return None
+    return offset(page)
+
+
+def offset(page: Page) -> float | None:
+    """Return the seconds by which our clock was ahead of the server's when the page came; None where it tells no time.
+
+    A copy out of a cache is older than its Date by ``Age`` (RFC 9111 5.1).
+    """
+    age = page.headers.get("age", "0").strip()
+    try:
+        told = parsedate_to_datetime(page.headers.get("date", "")[:64])
+    except (ValueError, TypeError, OverflowError):
+        return None
+    aware = told if told.tzinfo else told.replace(tzinfo=UTC)
+    seconds = int(age) if age.isascii() and age.isdigit() and len(age) < 10 else 0
+    return (parse_utc(page.fetched_at) - aware).total_seconds() - seconds
+
+
+def official(config: Config) -> tuple[Source, ...]:
+    """Return the official sources that are on, one of each publisher first, then their fallbacks."""
+    return tuple(sorted((source for source in config.sources if source.enabled and source.official), key=lambda source: source.rank))
+
+
+def sources(desk: Desk, fetcher: Fetcher, clock: Callable[[], datetime]) -> Iterator[Finding]:
+    """Yield for each official source whether it answers from this address: a dry poll, nothing is stored.
+
+    A source that does not answer is a warning where another of the same publisher and language does, else a failure.
+    """
+    chosen = official(desk.config)
+    rows = list(zip(chosen, checking.run(desk, fetcher, chosen, clock), strict=True))
+    served = {_voice(source) for source, row in rows if row["outcome"] in _ANSWERED}
+    for source, row in rows:
+        if row["outcome"] in _ANSWERED:
+            yield Finding("source", OK, f"{source.id}: {row['entries']} entries.")
+        else:
+            replaced = _voice(source) in served
+            rest = "; another of its publisher answers" if replaced else ""
+            yield Finding("source", WARN if replaced else FAIL, f"{source.id}: {row['outcome']}: {row['error']}{rest}.")
+
+
+def _voice(source: Source) -> tuple[str, str]:
+    return source.publisher or source.id, source.language

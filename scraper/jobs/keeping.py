@@ -1,0 +1,86 @@
+"""Housekeeping, once a day: coverage is written, what has had its time is let go, and a disk that fills is told of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from scraper.archive import prune
+from scraper.errors import DatabaseFull
+from scraper.jobs.rooms import Rooms
+from scraper.model.moment import utc
+from scraper.storage import alerts, sources, sparing, watching
+from scraper.storage.alerts import Alert
+
+LAST_KEEPING = "last_keeping"
+DISK_WARNED = "disk_warned"
+"""The mark of the moment since which the disk budget is nearly used up; empty while it is not."""
+
+WARN_SHARE = 0.8
+"""The share of the disk budget from which it is told of."""
+
+MEGABYTE = 1_000_000
+
+
+def keep(rooms: Rooms) -> bool:
+    """Do the day's housekeeping unless it was done (UTC); tell whether it was to be done. Raises StorageError where the database
+    cannot be used; captures that cannot be deleted are logged and wait for the next day."""
+    today = rooms.store.now()[:10]
+    if sources.marked(rooms.store, LAST_KEEPING) == today:
+        return False
+    settings = rooms.config.keeping
+    with rooms.store.transaction():
+        watching.freeze(rooms.store)
+        polls = sparing.fold_polls(rooms.store, _before(rooms, settings.polls_days))
+        entries = sparing.fold_entries(rooms.store, settings.entries_days)
+    files = _prune(rooms)
+    captures = _forget(rooms)
+    with rooms.store.transaction():
+        _watch_disk(rooms)
+        sources.mark(rooms.store, LAST_KEEPING, today)
+    rooms.log.info("keeping", polls=polls, entries=entries, files=files, captures=captures)
+    return True
+
+
+def used(rooms: Rooms) -> int:
+    """Return the bytes that captures and database take."""
+    return sparing.occupied(rooms.store) + sum(path.stat().st_size for path in rooms.home.captures.glob("*.warc.gz"))
+
+
+def _before(rooms: Rooms, days: int) -> str:
+    return utc(rooms.clock() - timedelta(days=days))[:10]
+
+
+def _prune(rooms: Rooms) -> int:
+    """Delete old capture files and return how many; the budget left by the database is theirs, kept pages go over it."""
+    settings = rooms.config.keeping
+    budget = max(settings.budget_mb * MEGABYTE - sparing.occupied(rooms.store), 1) if settings.budget_mb else 0
+    older = rooms.clock() - timedelta(days=settings.rest_days)
+    try:
+        return len(prune(rooms.home.captures, older_than=older, budget_bytes=budget, spare=rooms.archive.writing))
+    except DatabaseFull as error:
+        rooms.log.warning("keeping", error=str(error))
+        return 0
+
+
+def _forget(rooms: Rooms) -> int:
+    """Drop the rows of files that are gone, also of those that a crash left behind in an earlier run."""
+    gone = [name for name in sparing.passing_files(rooms.store) if not (rooms.home.captures / name).exists()]
+    with rooms.store.transaction():
+        return sparing.forget_captures(rooms.store, gone)
+
+
+def _watch_disk(rooms: Rooms) -> None:
+    """Tell once when the share of the budget that warns is crossed; falling below it ends the matter."""
+    budget = rooms.config.keeping.budget_mb * MEGABYTE
+    taken, warned = used(rooms), sources.marked(rooms.store, DISK_WARNED)
+    if not budget or taken < WARN_SHARE * budget:
+        if warned:
+            sources.mark(rooms.store, DISK_WARNED, "")
+        return
+    if warned:
+        return
+    since = rooms.store.now()
+    detail = f"captures and database take {taken / MEGABYTE:.0f} of {budget / MEGABYTE:.0f} MB"
+    rooms.log.warning("disk", taken=taken, budget=budget)
+    alerts.raise_once(rooms.store, Alert(f"disk:{since}", "disk", detail=detail))
+    sources.mark(rooms.store, DISK_WARNED, since)

@@ -1,0 +1,95 @@
+"""What is said of the watch: who answers at this moment, the sentence for it, the health of each source."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from scraper.jobs import health, tick
+from scraper.model.moment import utc
+from scraper.model.source import Source, SourceState
+from scraper.stages.coverage import Answering, answering, holds
+
+from .house import START, Clock, Site, rooms, statement, unrelated
+
+
+def source(number: str, **changed: Any) -> Source:
+    values = {"publisher": number, "official": True, "interval": 15.0, **changed}
+    return Source(id=number, name=number, kind="feed", url=f"https://{number}.example/", **values)
+
+
+def states(**minutes: tuple[str, float]) -> dict[str, SourceState]:
+    """States by source: the last outcome, and how many minutes ago the last good poll was."""
+    return {
+        number: SourceState(number, last_outcome=outcome, last_good_at=utc(START - timedelta(minutes=ago)))
+        for number, (outcome, ago) in minutes.items()
+    }
+
+
+LINE = (source("a", publisher="M"), source("b", publisher="M", rank=1), source("c", publisher="M", rank=1, language="ko"))
+
+
+@pytest.mark.parametrize(("catalogue", "known", "total", "silent"), [
+    ((), {}, 0, ()),
+    ((source("a"), source("b", official=False), source("c", enabled=False)), states(a=("ok", 1)), 1, ()),
+    ((source("a"),), {}, 1, ("a",)),
+    ((source("a"),), states(a=("not_modified", 60)), 1, ()),
+    ((source("a"),), states(a=("ok", 61)), 1, ("a",)),
+    ((source("a", interval=30.0),), states(a=("ok", 90)), 1, ()),
+    ((source("a"),), states(a=("http", 1)), 1, ("a",)),
+    (LINE, states(a=("http", 20), b=("ok", 1), c=("ok", 1)), 2, ()),
+    (LINE, states(a=("ok", 1), c=("blocked", 9)), 2, ("c",)),
+    (LINE, states(a=("http", 20), b=("ok", 300), c=("ok", 1)), 2, ("a",)),
+    ((source("a", publisher=""), source("b", publisher="", rank=1)), states(b=("ok", 1)), 2, ("a",)),
+])  # fmt: skip
+def test_who_answers(catalogue: tuple[Source, ...], known: dict[str, SourceState], total: int, silent: tuple[str, ...]) -> None:
+    found = answering(START, catalogue, known)
+    assert found == Answering(total, silent)
+    assert found.answered == total - len(silent)
+
+
+def test_a_poll_vouches_for_three_intervals_and_an_hour_at_least() -> None:
+    assert [holds(source("a", interval=minutes)) for minutes in (5.0, 60.0)] == [timedelta(hours=1), timedelta(hours=3)]
+
+
+@pytest.mark.parametrize(("found", "news", "told"), [
+    (Answering(22), 0, "22 of 22 official sources answered, nothing new"),
+    (Answering(22), 1, "22 of 22 official sources answered, 1 new statement"),
+    (Answering(22), 3, "22 of 22 official sources answered, 3 new statements"),
+    (Answering(22, ("a",)), 0, "21 of 22 official sources answered, nothing new; watch incomplete: no answer from a"),
+    (Answering(5, tuple("abcde")), 0, "0 of 5 official sources answered, nothing new; watch incomplete: no answer from a, b, c and 2 more"),
+    (Answering(), 0, "0 of 0 official sources answered, nothing new; watch incomplete"),
+])  # fmt: skip
+def test_the_sentence(found: Answering, news: int, told: str) -> None:
+    assert health.sentence(found, news) == told
+
+
+def test_the_report_speaks_of_today_and_of_yesterday(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    with rooms(tmp_path, clock, [site.source(), site.source("press", official=False)]) as made:
+        assert health.report(made.config, made.store)["yesterday"] == "not watched"
+        tick.tick(made, Event())
+        assert health.report(made.config, made.store)["watch"] == "1 of 1 official sources answered, nothing new"
+        clock.advance(days=1)
+        report = health.report(made.config, made.store)
+        assert report["watch"].endswith("watch incomplete: no answer from ministry")
+        assert (report["yesterday"], report["official_answering"]) == ("watch incomplete", "0 of 1")
+        site.publish(unrelated(), statement())
+        tick.tick(made, Event())
+        assert health.report(made.config, made.store)["watch"] == "1 of 1 official sources answered, 1 new statement"
+
+
+def test_the_health_of_sources_says_who_stands_by(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    polled = [site.source(), site.source("embassy", publisher="ministry", rank=1), site.source("down", "/nothing")]
+    with rooms(tmp_path, clock, polled) as made:
+        tick.tick(made, Event())
+        rows = {row["source_id"]: row for row in health.of_sources(made.config, made.store)}
+    assert {name: (row["on_duty"], row["last_outcome"], row["polls"]) for name, row in rows.items()} == {
+        "ministry": (True, "ok", {"ok": 1}), "embassy": (False, "", {}), "down": (True, "http", {"http": 1}),
+    }  # fmt: skip
+    assert rows["down"]["error"]

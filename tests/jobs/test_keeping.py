@@ -1,0 +1,141 @@
+"""The day's housekeeping: coverage written, what had its time gone, a disk that fills told of once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+from scraper.jobs import keeping, tick
+from scraper.model.settings import KeepingSettings
+from scraper.model.source import Page
+from scraper.storage import alerts, entries, sources
+
+from .house import Clock, Log, Site, one, rooms, rows, sound, statement, unrelated
+
+NONE = KeepingSettings(budget_mb=0)
+
+
+def page(body: bytes) -> Page:
+    return Page("https://one.example/", "https://one.example/", 200, {"content-type": "text/html"}, body, "2026-07-09T12:00:00Z")
+
+
+def test_the_house_is_kept_once_a_day(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    log = Log()
+    with rooms(tmp_path, clock, [site.source()], log=log, keeping=NONE) as made:
+        tick.tick(made, Event())
+        clock.advance(hours=1)
+        tick.tick(made, Event())
+        assert len(log.events("keeping")) == 1
+        assert rows(made, "SELECT * FROM coverage_days") == []
+        clock.advance(days=1)
+        tick.tick(made, Event())
+        assert len(log.events("keeping")) == 2
+        assert rows(made, "SELECT day, source_id, good FROM coverage_days") == [("2026-07-09", "ministry", 2)]
+
+
+def test_a_beat_that_is_stopped_keeps_nothing(tmp_path: Path, clock: Clock, site: Site) -> None:
+    ending = Event()
+    ending.set()
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        tick.tick(made, ending)
+        assert sources.marked(made.store, keeping.LAST_KEEPING) == ""
+
+
+def test_coverage_outlives_the_polls(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    with rooms(tmp_path, clock, [site.source()], keeping=KeepingSettings(polls_days=14, budget_mb=0)) as made:
+        tick.tick(made, Event())
+        clock.advance(days=1)
+        tick.tick(made, Event())
+        before = rows(made, "SELECT * FROM coverage WHERE day = '2026-07-09'")
+        clock.advance(days=14)
+        tick.tick(made, Event())
+        assert one(made, "SELECT min(started_at) FROM polls") == "2026-07-10T12:00:00Z"
+        assert rows(made, "SELECT * FROM poll_days") == [("ministry", "2026-07-09", "ok", 1)]
+        assert rows(made, "SELECT * FROM coverage WHERE day = '2026-07-09'") == before
+        assert rows(made, "SELECT count(*), sum(watch = 'blind') FROM coverage WHERE day BETWEEN '2026-07-09' AND '2026-07-23'") == [
+            (15, 15)
+        ]
+
+
+def test_pages_of_no_interest_go_after_their_time_and_their_entries_stay(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(statement(), unrelated())
+    with rooms(tmp_path, clock, [site.source()], keeping=NONE) as made:
+        tick.tick(made, Event())
+        assert rows(made, "SELECT kept, count(*) FROM captures GROUP BY kept") == [(0, 1), (1, 1)]
+        made.archive.close()
+        clock.advance(days=91)
+        tick.tick(made, Event())
+        assert [path.name[:5] for path in made.home.captures.iterdir()] == ["kept-"]
+        assert rows(made, "SELECT kept FROM captures") == [(1,)]
+        assert one(made, "SELECT count(*) FROM entries") == 2
+        sound(made)
+
+
+def test_a_file_that_is_being_written_is_spared(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=NONE) as made:
+        made.archive.keep(page(b"one"), kept=False)
+        clock.advance(days=91)
+        assert keeping.keep(made)
+        assert len(list(made.home.captures.iterdir())) == 1
+
+
+def test_rows_of_files_that_are_gone_go_too(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=NONE) as made:
+        kept = made.archive.keep(page(b"one"), kept=False)
+        with made.store.transaction():
+            entries.capture(made.store, kept)
+        (made.home.captures / kept.file).unlink()
+        assert keeping.keep(made)
+        assert rows(made, "SELECT * FROM captures") == []
+
+
+def fill(made: object, size: int) -> Path:
+    """A file of kept captures so large."""
+    folder = made.home.captures  # type: ignore[attr-defined]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "kept-20260701T000000Z-test.warc.gz"
+    with path.open("wb") as handle:
+        handle.truncate(size)
+    return Path(path)
+
+
+def test_a_disk_that_fills_is_told_of_once_a_crossing(tmp_path: Path, clock: Clock) -> None:
+    log = Log()
+    with rooms(tmp_path, clock, log=log, keeping=KeepingSettings(budget_mb=10)) as made:
+        for size, warned in ((1_000_000, 0), (9_000_000, 1), (11_000_000, 1), (1_000_000, 1), (9_000_000, 2)):
+            fill(made, size)
+            assert keeping.keep(made)
+            assert not keeping.keep(made)
+            assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == len(log.events("disk")) == warned
+            clock.advance(days=1)
+        assert one(made, "SELECT detail FROM alerts ORDER BY id LIMIT 1").endswith("of 10 MB")
+
+
+def test_that_warning_rests_on_no_finding_and_stays(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=KeepingSettings(budget_mb=10)) as made:
+        for size in (9_000_000, 0, 9_000_000):
+            fill(made, size)
+            keeping.keep(made)
+            clock.advance(days=1)
+        with made.store.transaction():
+            assert alerts.follow(made.store, 72.0) == 0
+        assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == 2
+
+
+def test_over_the_budget_the_oldest_pages_of_no_interest_go_first(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=KeepingSettings(budget_mb=4)) as made:
+        for day in ("20260701", "20260702"):
+            path = fill(made, 0).parent / f"rest-{day}T000000Z-test.warc.gz"
+            with path.open("wb") as handle:
+                handle.truncate(2_000_000)
+        keeping.keep(made)
+        assert sorted(path.name[:13] for path in made.home.captures.iterdir()) == ["kept-20260701", "rest-20260702"]
+
+
+def test_without_a_budget_nothing_is_told(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=NONE) as made:
+        fill(made, 10_000_000)
+        keeping.keep(made)
+        assert rows(made, "SELECT * FROM alerts") == []
