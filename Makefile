@@ -24,7 +24,7 @@ demo: $(STAMP)
 	$(BIN)/trilateral demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 run: $(STAMP)
 	$(BIN)/trilateral run

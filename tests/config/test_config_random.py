@@ -121,7 +121,7 @@ def is_sound(result: Config | ConfigError) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(TABLES, min_size=5, max_size=5), st.booleans())
+@given(st.lists(TABLES, min_size=6, max_size=6), st.booleans())
 @example(
     [
         {"source": [{"id": "a", "url_file": "\0"}]},

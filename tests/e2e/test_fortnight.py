@@ -13,8 +13,21 @@ from scraper.jobs.rooms import Rooms
 from tests.jobs.house import START, Clock, Item, Sheet, Site, one, rooms, rows, rss
 
 DAYS, STEP, FAULTS = 14, timedelta(minutes=15), 0.3
-SUBJECTS = ("harbour lights", "seed banks", "ferry times", "weather masts", "school exchanges", "river gauges", "museum loans", "tide tables")
-OUTAGES = {"first": (timedelta(days=3), timedelta(hours=20)), "second": (timedelta(days=6), timedelta(hours=2)), "third": (timedelta(days=9), timedelta(hours=30))}
+SUBJECTS = (
+    "harbour lights",
+    "seed banks",
+    "ferry times",
+    "weather masts",
+    "school exchanges",
+    "river gauges",
+    "museum loans",
+    "tide tables",
+)
+OUTAGES = {
+    "first": (timedelta(days=3), timedelta(hours=20)),
+    "second": (timedelta(days=6), timedelta(hours=2)),
+    "third": (timedelta(days=9), timedelta(hours=30)),
+}
 TOLD = ("first", "third")
 """The outages that last; the other one is shorter than anybody wants to hear of."""
 
@@ -96,5 +109,3 @@ def check(made: Rooms, out: dict[str, list[Item]]) -> None:
     assert told == [(kind, name) for name in TOLD for kind in ("source_failing", "source_recovered")]
     faults = one(made, "SELECT count(*) FROM polls WHERE outcome NOT IN ('ok', 'not_modified')")
     assert faults > 0.2 * one(made, "SELECT count(*) FROM polls")
-
-

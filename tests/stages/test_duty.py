@@ -9,7 +9,9 @@ from scraper.stages.duty import on_duty
 
 
 def source(key: str, rank: int = 0, publisher: str = "State", language: str = "en", *, enabled: bool = True) -> Source:
-    return Source(id=key, name=key, kind="feed", url=f"https://{key}.example/", publisher=publisher, language=language, rank=rank, enabled=enabled)
+    return Source(
+        id=key, name=key, kind="feed", url=f"https://{key}.example/", publisher=publisher, language=language, rank=rank, enabled=enabled
+    )
 
 
 LINE = (source("rest", 0), source("listing", 1), source("feed", 2))

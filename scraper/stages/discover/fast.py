@@ -18,7 +18,7 @@ from lxml import etree
 from scraper.stages.discover.document import Document
 
 _Raw = dict[str, Any]
-_Element = etree._Element  # noqa: SLF001  its only name, documented as the type of elements
+_Element = Any  # what lxml.etree calls _Element; the library brings no types
 _Action = Callable[[_Element, _Raw], None]
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
