@@ -1,7 +1,7 @@
-"""Runs both programs one after the other against one server, prints a table, and as the last line one JSON object.
+"""Runs both programs in turns against one server, prints a table, and as the last line one JSON object.
 
-Each program makes five passes in a process of its own: the backlog, three over feeds that have not changed (the median counts)
-and one in which every feed is all new. Exits with 1 where an item is lost, 2 where nothing could be measured.
+Each program lives in one process of its own, as a daemon does, and makes seven passes there: the backlog, five over feeds that
+have not changed, and one in which every feed is all new. Exits with 1 where an item was lost.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ import platform
 import sqlite3
 import sys
 import tempfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 from benchmarks.polling.feeds import address
 from benchmarks.polling.processes import Talking, installed
 
-UNCHANGED = 3
+PASSES = (("backlog", 1), ("unchanged", 5), ("changed", 1))
+"""The kinds of pass, and how often each is made; the one with the least CPU counts, being the least disturbed."""
+
 GENERATIONS = 2
 _REQUIREMENTS = ("reader", "sgmllib3k")  # the second is needed by the feed parser that reader brings along, and not named by it
 _HERE = Path(__file__).resolve().parent
@@ -29,18 +31,17 @@ _HERE = Path(__file__).resolve().parent
 def main(arguments: list[str]) -> int:
     """Measure and print; see the module."""
     chosen = _arguments().parse_args(arguments)
-    with (
-        tempfile.TemporaryDirectory(prefix="polling-") as folder,
-        Talking.python("-m", "benchmarks.polling.server", chosen.feeds, chosen.items) as server,
-    ):
-        base = str(server.hear())
-        home = Path(folder) / "home"
-        ours = _passes(server, [sys.executable, "-m", "benchmarks.polling.ours", home, base, chosen.feeds])
-        ours["lost"] = _lost(home / "db" / "trilateral.db", base, chosen.feeds, chosen.items)
-        theirs = None if chosen.alone else _theirs(server, Path(folder), base, chosen)
-    print(_table(ours, theirs, chosen.feeds, chosen.items))
-    print(json.dumps(_summary(ours, theirs, chosen.feeds, chosen.items)))
-    return 1 if ours["lost"] else 0
+    shape = (chosen.feeds, chosen.items)
+    with tempfile.TemporaryDirectory(prefix="polling-") as name, Talking.python("-m", "benchmarks.polling.server", *shape) as server:
+        folder, base = Path(name), str(server.hear())
+        commands = {"trilateral": [sys.executable, "-m", "benchmarks.polling.ours", folder / "home", base, chosen.feeds]}
+        if not chosen.alone:
+            commands |= _reader(chosen.venv, folder, base, chosen.feeds)
+        measured = _measured(server, commands)
+        lost = _lost(folder / "home" / "db" / "trilateral.db", base, *shape)
+    print(_table(measured, *shape))
+    print(json.dumps(_summary(measured, lost, *shape)))
+    return 1 if lost else 0
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -52,28 +53,31 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _theirs(server: Talking, folder: Path, base: str, chosen: argparse.Namespace) -> dict[str, Any] | None:
-    python, fault = installed(chosen.venv, _REQUIREMENTS)
+def _reader(venv: Path, folder: Path, base: str, feeds: int) -> dict[str, list[object]]:
+    python, fault = installed(venv, _REQUIREMENTS)
     if fault:
         print(f"reader could not be installed, so these are our own figures only: {fault}", file=sys.stderr)
-        return None
-    server.ask("restart")
-    return _passes(server, [python, _HERE / "theirs.py", folder / "reader.db", base, chosen.feeds])
+        return {}
+    return {"reader": [python, _HERE / "theirs.py", folder / "reader.db", base, feeds]}
 
 
-def _passes(server: Talking, command: list[object]) -> dict[str, Any]:
-    """All passes of one program; what the server gave in each stands with it, so that an unchanged pass is known to be one."""
-    with Talking(command) as program:
-        version = program.hear()["version"]
-        backlog = _pass(program, server)
-        unchanged = [_pass(program, server) for _ in range(UNCHANGED)]
-        server.ask("turn")
-        changed = _pass(program, server)
-    middle = sorted(unchanged, key=lambda one: one["cpu"])[UNCHANGED // 2]
-    return {"version": version, "backlog": backlog, "unchanged": middle, "changed": changed, "peak_mb": changed["peak_mb"]}
+def _measured(server: Talking, commands: dict[str, list[object]]) -> dict[str, dict[str, Any]]:
+    """All passes of all programs, taking turns, so that whatever else the machine does disturbs them alike."""
+    with ExitStack() as stack:
+        programs = {name: stack.enter_context(Talking(command)) for name, command in commands.items()}
+        found: dict[str, dict[str, Any]] = {name: {"version": program.hear()["version"]} for name, program in programs.items()}
+        for kind, times in PASSES:
+            if kind == "changed":
+                server.ask("turn")
+            rounds = [{name: _pass(program, server) for name, program in programs.items()} for _ in range(times)]
+            for name in programs:
+                found[name][kind] = min((one[name] for one in rounds), key=lambda one: one["cpu"])
+                found[name]["peak_mb"] = rounds[-1][name]["peak_mb"]
+    return found
 
 
 def _pass(program: Talking, server: Talking) -> dict[str, Any]:
+    """One pass, with what the server gave in it, so that an unchanged pass is known to be one."""
     figures: dict[str, Any] = program.ask("go")
     return {**figures, "answers": server.ask("report")}
 
@@ -86,13 +90,12 @@ def _lost(database: Path, base: str, feeds: int, items: int) -> int:
     return sum(url not in stored for url in served)
 
 
-def _table(ours: dict[str, Any], theirs: dict[str, Any] | None, feeds: int, items: int) -> str:
+def _table(measured: dict[str, dict[str, Any]], feeds: int, items: int) -> str:
     python = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
     lines = [f"{feeds} feeds of {items} items, {python}", "", f"{'':<30}{'CPU s':>9}{'ms/feed':>9}{'wall s':>9}{'items':>9}{'answers':>14}"]
-    for name, told in (("trilateral", ours), ("reader", theirs)):
-        if told is not None:
-            lines += [_row(f"{name} {told['version']}, {kind}", told[kind], feeds) for kind in ("backlog", "unchanged", "changed")]
-            lines.append(f"{'  peak memory':<30}{told['peak_mb']:>9.0f} MB")
+    for name, told in measured.items():
+        lines += [_row(f"{name} {told['version']}, {kind}", told[kind], feeds) for kind, _ in PASSES]
+        lines.append(f"{'  peak memory':<30}{told['peak_mb']:>9.0f} MB")
     return "\n".join(lines)
 
 
@@ -101,12 +104,11 @@ def _row(name: str, told: dict[str, Any], feeds: int) -> str:
     return f"{name:<30}{told['cpu']:>9.2f}{told['cpu'] / feeds * 1000:>9.2f}{told['wall']:>9.2f}{told['items']:>9}{answers:>14}"
 
 
-def _summary(ours: dict[str, Any], theirs: dict[str, Any] | None, feeds: int, items: int) -> dict[str, Any]:
-    ratios = {kind: round(ours[kind]["cpu"] / theirs[kind]["cpu"], 3) if theirs else None for kind in ("unchanged", "changed")}
+def _summary(measured: dict[str, dict[str, Any]], lost: int, feeds: int, items: int) -> dict[str, Any]:
+    ours, theirs = measured["trilateral"], measured.get("reader")
     return {
-        "cpu_ratio_unchanged": ratios["unchanged"],
-        "cpu_ratio_changed": ratios["changed"],
-        "items_lost": ours["lost"],
+        **{f"cpu_ratio_{kind}": round(ours[kind]["cpu"] / theirs[kind]["cpu"], 3) if theirs else None for kind in ("unchanged", "changed")},
+        "items_lost": lost,
         "peak_mb": round(ours["peak_mb"], 1),
         "feeds": feeds,
         "items_a_feed": items,

@@ -1,7 +1,7 @@
 """The server of the feeds, a process of its own so that its work is not counted: HTTP/1.1 on loopback, with validators.
 
 Commands come as lines on standard input, each answered by one line of JSON: ``report`` tells how many answers of each status
-were given since the last report, ``turn`` makes every feed all new, ``restart`` makes it what it first was. It ends with its input, or when its time is over.
+were given since the last report, ``turn`` makes every feed all new. It ends with its input, or when its time is over.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ async def _listen(say: Callable[[object], None], feeds: int, items: int) -> None
     try:
         async with asyncio.timeout(LIFE):
             while line := await loop.run_in_executor(None, sys.stdin.readline):
-                site.generation = {"turn": site.generation + 1, "restart": 0}.get(line.strip(), site.generation)
+                site.generation += line.strip() == "turn"
                 say(dict(site.given))
                 site.given.clear()
     finally:

@@ -67,6 +67,8 @@ def poll(place: Place, source: tuple[str, ...], as_json: bool) -> None:
             emit([])
         return
     _show(passed, as_json)
+    for bug in passed.bugs:
+        raise bug
     if passed.polls and len(passed.failed) == len(passed.polls):
         raise SystemExit(NOTHING)
     raise SystemExit(SOME_FAILED if passed.failed else 0)

@@ -236,7 +236,8 @@ class _Pass:
 
 def _poll(rooms: Rooms, visit: Visit, survey: Survey) -> Poll:
     now = rooms.clock()
-    at = cadence.next_poll(now, visit.source, visit.state, survey.outcome, ttl=survey.ttl, retry_after=survey.retry_after)
+    asked = {"ttl": survey.ttl, "retry_after": survey.retry_after}
+    at = cadence.next_poll(now, visit.source, visit.state, survey.outcome, **asked, windows=rooms.config.windows)
     return Poll(
         visit.source.id, visit.started_at, utc(now), survey.outcome, survey.http_status, len(survey.entries), visit.new, survey.error,
         utc(at), survey.etag, survey.last_modified, survey.newest,

@@ -35,7 +35,7 @@ def exact(value: datetime, raw: str = "", precision: str = "second") -> Moment:
 
 def utc(value: datetime) -> str:
     """Return a time with a zone as ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def parse_utc(value: str) -> datetime:

@@ -113,7 +113,7 @@ class Store:
 def _storable(parameters: tuple[object, ...] | Row) -> tuple[object, ...] | Row:
     """Every lone surrogate of a string (``\\ud800`` in somebody's JSON) as U+FFFD: it has no UTF-8 form, and SQLite takes no other."""
     if isinstance(parameters, tuple):
-        return tuple(_whole(value) for value in parameters)
+        return tuple([value if not isinstance(value, str) or value.isascii() else _whole(value) for value in parameters])
     return {name: _whole(value) for name, value in parameters.items()}
 
 

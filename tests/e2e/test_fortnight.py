@@ -86,7 +86,7 @@ def test_a_fortnight(tmp_path: Path) -> None:
     luck, clock = Random(seed), Clock()
     out: dict[str, list[Item]] = {name: [story(name, 0, START)] for name in OUTAGES}
     with Chance(clock=clock, luck=Random(seed + 1)) as site:
-        for name, items in out.items():
+        for items in out.values():
             site.pages[items[0].path] = Sheet(items[0].page())
         polled = [site.source(name, f"/{name}/feed", interval=20.0) for name in OUTAGES]
         with rooms(tmp_path, clock, polled) as made:

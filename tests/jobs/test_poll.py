@@ -256,12 +256,13 @@ def test_a_bug_that_one_page_brings_to_light_loses_nothing_else(tmp_path: Path, 
         assert one(mended, "SELECT count(*) FROM articles") == 3
 
 
-def test_a_bug_in_what_is_concluded_rolls_back_that_article_alone(tmp_path: Path, clock: Clock, site: Site) -> None:
+def test_a_fault_in_what_is_concluded_rolls_back_that_article_alone(tmp_path: Path, clock: Clock, site: Site) -> None:
     site.publish(statement("Seoul"), statement("Tokyo"))
     with rooms(tmp_path, clock, [site.source()]) as made:
-        made.store.db.conn.create_function("fatal", 1, lambda url: 1 // int("tokyo" not in url))
-        made.store.write("CREATE TRIGGER fatal AFTER UPDATE OF statement_id ON articles BEGIN SELECT fatal(new.url); END")
-        with pytest.raises(Exception, match="user-defined function"):
+        made.store.write(
+            "CREATE TRIGGER fatal AFTER UPDATE OF statement_id ON articles WHEN new.url LIKE '%tokyo%' BEGIN SELECT RAISE(ABORT, 'fatal'); END"
+        )
+        with pytest.raises(Exception, match="fatal"):
             poll.run(made, made.config.sources)
         assert not made.store.db.conn.in_transaction
         assert {url for (url,) in rows(made, "SELECT url FROM articles")} <= {f"{site.url}{statement('Seoul').path}"}

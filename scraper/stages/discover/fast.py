@@ -194,9 +194,12 @@ def _sequence(element: _Element, _raw: _Raw) -> None:
 
 def _text(element: _Element, attributes: frozenset[str] = frozenset()) -> str:
     """Return the text of a leaf; in doubt where it has other attributes, or is UTF-8 that was once read as Latin-1 (then it is mended)."""
-    _require(len(element) == 0 and attributes.issuperset(element.keys()))
+    named = element.keys()
+    if len(element) or (named and not attributes.issuperset(named)):
+        raise _Doubt
     text = (element.text or "").strip()
-    _require(text.isascii() or not _twice_encoded(text))
+    if not text.isascii() and _twice_encoded(text):
+        raise _Doubt
     return text
 
 
@@ -209,7 +212,8 @@ def _twice_encoded(text: str) -> bool:
 
 
 def _typed(element: _Element) -> str:
-    _require(element.get("type", "text").lower() in _TYPES)
+    if element.keys():
+        _require(element.get("type", "text").lower() in _TYPES)
     return _text(element, _TYPE)
 
 
