@@ -99,9 +99,16 @@ def _material(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report:
         made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
         sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
         initiatives=_initiatives(rooms, waiting), known=material.known_initiatives(store, [one.id for one in statements]),
-        troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), held_back=_held_back(rooms, channel),
+        troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), recovered=_recovered(rooms, waiting),
+        notices=tuple(row["detail"] for row in waiting if row["kind"] == "disk"), held_back=_held_back(rooms, channel),
         watch=material.watch_report(store) if report else None,
     )  # fmt: skip
+
+
+def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:
+    """The names of sources that answer again, of those whose trouble was told."""
+    names = {source.id: source.name for source in rooms.config.sources}
+    return tuple(str(names.get(row["source_id"]) or row["source_id"]) for row in waiting if row["kind"] == "source_recovered")
 
 
 def _statements(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewStatement, ...]:

@@ -130,7 +130,8 @@ class Material:
     """What a digest is compiled from: everything since the last one.
 
     ``zone`` is that of the times shown, ``language`` en, ko or ja. ``sides`` are (party id, name in that language) of the
-    watched parties. ``known`` are names of known initiatives recognised.
+    watched parties. ``known`` are names of known initiatives recognised, ``recovered`` those of sources that answer
+    again after a trouble that was told, ``notices`` sentences about the machine (a disk that fills).
     """
 
     made_at: str
@@ -141,6 +142,8 @@ class Material:
     initiatives: tuple[NewInitiative, ...] = ()
     known: tuple[str, ...] = ()
     troubles: tuple[SourceTrouble, ...] = ()
+    recovered: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     held_back: HeldBack = HeldBack()
     watch: WatchReport | None = None
 
@@ -157,13 +160,16 @@ class Digest:
     initiatives: tuple[NewInitiative, ...] = ()
     known: tuple[str, ...] = ()
     troubles: tuple[SourceTrouble, ...] = ()
+    recovered: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     held_back: HeldBack = HeldBack()
     watch: WatchReport | None = None
 
     @property
     def has_news(self) -> bool:
-        """Whether something happened: a statement, an initiative, or a source that newly fails."""
-        return bool(self.statements or self.initiatives or any(trouble.new for trouble in self.troubles))
+        """Whether something happened: a statement, an initiative, a source that newly fails or answers again, a notice."""
+        happened = self.statements or self.initiatives or self.recovered or self.notices
+        return bool(happened or any(trouble.new for trouble in self.troubles))
 
     @property
     def is_due(self) -> bool:

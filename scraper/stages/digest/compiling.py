@@ -35,6 +35,8 @@ def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
             "initiatives": tuple(_initiative(item) for item in surest),
             "known": _distinct(line(name) for name in material.known),
             "troubles": tuple(_tidy(item) for item in troubles),
+            "recovered": _distinct(line(name) for name in material.recovered),
+            "notices": _distinct(line(said) for said in material.notices),
             "watch": material.watch and _tidy(material.watch),
         }
     )

@@ -25,6 +25,7 @@ def summary(digest: Digest) -> str:
     """Return what is in the digest in one line: counts, or the state of the watch."""
     counts = (("initiative", len(digest.initiatives)), ("statement", len(digest.statements)), ("trouble", len(digest.troubles)))
     told = [counted(digest.language, noun, n) for noun, n in counts if n]
+    told += [phrases(digest.language)[name] for name in ("recovered", "notices") if getattr(digest, name)]
     if digest.watch is not None:
         told.append(phrases(digest.language)[f"{state_of(digest.watch)}_short"])
     return phrases(digest.language)["comma"].join(told)
@@ -60,6 +61,9 @@ class _Composer:
             yield Section("known", self._say["known"], note=" · ".join(digest.known))
         if digest.troubles:
             yield Section("troubles", self._say["troubles"], tuple(self._trouble(item) for item in digest.troubles))
+        for name, said in (("recovered", digest.recovered), ("notices", digest.notices)):
+            if said:
+                yield Section(name, self._say[name], note=" · ".join(said))
         if digest.watch is not None:
             yield Section("watch", self._say["watch"], (self._watch(digest.watch),), numbered=False)
 
