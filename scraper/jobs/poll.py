@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from queue import Empty, SimpleQueue
@@ -41,6 +40,9 @@ INCIDENT_FAILURES = 8
 MASS = 10
 MASS_SHARE = 0.8
 """Entries, and the share of a page, that are new at once under titles known already: ids that changed, and no news."""
+
+TOGETHER = 16
+"""How many polls that found nothing are recorded together; a source that is slow to answer makes them wait half a second at most."""
 
 FULL_EVERY = 12
 """Every so many polls the validators are left out, because some servers answer 304 for ever."""
@@ -104,6 +106,7 @@ class _Pass:
         self.done: SimpleQueue[Future[Any]] = SimpleQueue()
         self.sources: deque[tuple[Source, SourceState]] = deque()
         self.reads: deque[tuple[Visit, Entry]] = deque()
+        self.finished: list[tuple[Visit, Poll]] = []
         self.polls: list[Poll] = []
         self.concluded = Concluded()
         self.bugs: list[Exception] = []
@@ -113,11 +116,15 @@ class _Pass:
         self.sources.extend((source, states.get(source.id, SourceState(source.id))) for source in chosen)
         try:
             while not self.stop.is_set() and self._hand_out():
-                with suppress(Empty):
+                try:
                     future = self.done.get(timeout=0.5)
-                    if self.stop.is_set():
-                        break  # what fails now fails because we end
-                    self._advance(future)
+                except Empty:
+                    self._settle()
+                    continue
+                if self.stop.is_set():
+                    break  # what fails now fails because we end
+                self._advance(future)
+            self._settle()
         finally:
             self.pool.shutdown(wait=not self.stop.is_set(), cancel_futures=True)
         return Passed(tuple(self.polls), standing(self.rooms, self.concluded), len(self.polls) < len(chosen), tuple(self.bugs))
@@ -155,7 +162,10 @@ class _Pass:
         except Exception as bug:  # noqa: BLE001  one page's; raised when the pass is over
             self._note(visit, entry, bug)
         if visit.waiting == 0:
-            self._finish(visit)
+            self.finished.append((visit, _poll(self.rooms, visit, visit.survey or Survey("http"))))
+        quiet = visit.survey is not None and visit.survey.outcome == "not_modified"
+        if not quiet or len(self.finished) >= TOGETHER:
+            self._settle()
 
     def _take(self, visit: Visit, result: Survey | Read) -> None:
         if isinstance(result, Read):
@@ -221,11 +231,19 @@ class _Pass:
         row = articles.find(self.rooms.store, reading.article.canonical_url or reading.article.url)
         return replace(fate, decision="known", article_id=row["id"] if row else None)
 
-    def _finish(self, visit: Visit) -> None:
-        poll = _poll(self.rooms, visit, visit.survey or Survey("http"))
+    def _settle(self) -> None:
+        """Record the polls that have ended; those that found nothing share a transaction, which costs more than what is in it."""
+        if not self.finished:
+            return
+        finished, self.finished = self.finished, []
         with self.rooms.store.transaction():
-            sources.record(self.rooms.store, poll)
-            _tell_incident(self.rooms, visit, poll)
+            for visit, poll in finished:
+                sources.record(self.rooms.store, poll)
+                _tell_incident(self.rooms, visit, poll)
+        for _, poll in finished:
+            self._say(poll)
+
+    def _say(self, poll: Poll) -> None:
         self.polls.append(poll)
         self.rooms.log.info(
             "poll", source_id=poll.source_id, outcome=poll.outcome, http_status=poll.http_status, entries=poll.entries, new=poll.new,

@@ -27,7 +27,7 @@ BASE = "http://127.0.0.1:1"
 
 
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "benchmarks.polling", "--feeds", "12", "--items", "5", *arguments]
+    command = [sys.executable, "-m", "benchmarks.polling", "--feeds", "20", "--items", "5", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -48,15 +48,15 @@ def test_our_own_figures(alone: subprocess.CompletedProcess[str]) -> None:
     assert told["items_lost"] == 0
     assert 20 < told["peak_mb"] < 200
     backlog, unchanged, changed = (told["ours"][kind] for kind in ("backlog", "unchanged", "changed"))
-    assert [one["items"] for one in (backlog, unchanged, changed)] == [60, 0, 60]
-    assert [one["outcomes"] for one in (backlog, unchanged, changed)] == [{"ok": 12}, {"not_modified": 12}, {"ok": 12}]
-    assert [one["answers"] for one in (unchanged, changed)] == [{"304": 12}, {"200": 12}]
+    assert [one["items"] for one in (backlog, unchanged, changed)] == [100, 0, 100]
+    assert [one["outcomes"] for one in (backlog, unchanged, changed)] == [{"ok": 20}, {"not_modified": 20}, {"ok": 20}]
+    assert [one["answers"] for one in (unchanged, changed)] == [{"304": 20}, {"200": 20}]
     assert all(one["cpu"] > 0 and one["wall"] > 0 and one["bugs"] == [] for one in (backlog, unchanged, changed))
 
 
 def test_the_table_comes_first(alone: subprocess.CompletedProcess[str]) -> None:
     lines = alone.stdout.splitlines()
-    assert lines[0].startswith("12 feeds of 5 items")
+    assert lines[0].startswith("20 feeds of 5 items")
     assert sum(line.startswith("trilateral") for line in lines) == 3
 
 
