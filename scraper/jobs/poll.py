@@ -18,7 +18,7 @@ from scraper.jobs.rooms import Rooms
 from scraper.jobs.survey import Survey, survey
 from scraper.jobs.take import Concluded, conclude, standing, store
 from scraper.model.moment import parse_utc, utc
-from scraper.model.source import Entry, Poll, Source, SourceState
+from scraper.model.source import VOUCHING, Entry, Poll, Source, SourceState
 from scraper.stages import cadence
 from scraper.stages.duty import on_duty
 from scraper.stages.relevance.interest import of_interest
@@ -74,7 +74,7 @@ class Passed:
     @property
     def failed(self) -> tuple[Poll, ...]:
         """The polls whose outcome does not vouch for their source."""
-        return tuple(poll for poll in self.polls if poll.outcome not in sources.GOOD)
+        return tuple(poll for poll in self.polls if poll.outcome not in VOUCHING)
 
 
 def due(rooms: Rooms) -> tuple[Source, ...]:
@@ -268,7 +268,7 @@ def _tell_incident(rooms: Rooms, visit: Visit, poll: Poll) -> None:
     if not since:
         return
     key = f"source_failing:{poll.source_id}:{since}"
-    if poll.outcome not in sources.GOOD:
+    if poll.outcome not in VOUCHING:
         lasting = parse_utc(poll.finished_at) - parse_utc(since) >= timedelta(hours=INCIDENT_HOURS)
         if lasting and visit.state.failures + 1 >= INCIDENT_FAILURES:
             alerts.raise_once(rooms.store, Alert(key, "source_failing", source_id=poll.source_id, detail=f"{poll.outcome}: {poll.error}"))

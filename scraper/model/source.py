@@ -19,6 +19,9 @@ OUTCOMES = (
     "too_large", "not_a_feed", "wrong_channel", "parse",
 )  # fmt: skip
 
+VOUCHING = frozenset({"ok", "not_modified"})
+"""Outcomes that vouch for a source; every other one counts as a failure of it, also an answer that yields nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selectors:

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scraper.model.moment import parse_utc
-from scraper.model.source import Source, SourceState
+from scraper.model.source import VOUCHING, Source, SourceState
 
 HOLD_INTERVALS = 3.0
 """How many intervals a good poll vouches for its source."""
 
 HOLD_LEAST = 60.0
 """Minutes that it vouches at least."""
-
-_GOOD = frozenset({"ok", "not_modified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +54,4 @@ def _before(one: Source, other: Source) -> bool:
 
 def _vouches(now: datetime, source: Source, states: Mapping[str, SourceState]) -> bool:
     state = states.get(source.id, SourceState(source.id))
-    return state.last_outcome in _GOOD and bool(state.last_good_at) and now <= parse_utc(state.last_good_at) + holds(source)
+    return state.last_outcome in VOUCHING and bool(state.last_good_at) and now <= parse_utc(state.last_good_at) + holds(source)

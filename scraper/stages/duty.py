@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from scraper.model.source import Source, SourceState
-
-VOUCHING = frozenset({"ok", "not_modified"})
-"""Outcomes after which nothing has to stand in for a source."""
+from scraper.model.source import VOUCHING, Source, SourceState
 
 
 def on_duty(sources: Iterable[Source], states: Mapping[str, SourceState]) -> tuple[Source, ...]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from scraper.model.digest import NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
 from scraper.model.moment import utc
+from scraper.model.source import VOUCHING
 from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
 
@@ -94,7 +95,7 @@ def troubles(store: Store, told_now: frozenset[str], *, hours: float) -> tuple[S
     )
 
 
-_GOOD = "('ok', 'not_modified')"
+_GOOD = f"({', '.join(repr(outcome) for outcome in sorted(VOUCHING))})"
 _BLIND = f"""WITH good AS (SELECT p.source_id, p.finished_at AS at FROM polls p JOIN sources s ON s.id = p.source_id
     WHERE s.official AND s.enabled AND p.outcome IN {_GOOD} AND p.finished_at >= :since
     UNION ALL SELECT id, :now FROM sources WHERE official AND enabled

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scraper.model.source import Poll, Source, SourceState
+from scraper.model.source import VOUCHING, Poll, Source, SourceState
 from scraper.storage.store import Store
-
-GOOD = ("ok", "not_modified")
-"""Outcomes that vouch for a source; every other one counts as a failure of it, also an answer that yields nothing."""
 
 _COLUMNS = (
     "id",
@@ -67,7 +64,7 @@ def record(store: Store, poll: Poll) -> int:
             "http_status": poll.http_status, "entries": poll.entries, "new": poll.new, "error": poll.error or None,
         },
     )  # fmt: skip
-    good = poll.outcome in GOOD
+    good = poll.outcome in VOUCHING
     store.write(_STATE, {**_state(poll), "good": good})
     return number
 
