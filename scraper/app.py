@@ -27,7 +27,7 @@ from scraper.ports import Log
 from scraper.stages.grouping import stock_of
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
-from scraper.storage import initiatives, sources
+from scraper.storage import initiatives, sources, watching
 from scraper.storage.store import Store
 
 CONFIGURED = "configured"
@@ -95,10 +95,12 @@ def store(place: Home, config: Config) -> Iterator[Store]:
 
 def _enter(opened: Store, config: Config) -> None:
     """Write the catalogue and the registry into the database, where they changed."""
-    stamp = hashlib.sha256(repr((scraper.__version__, config.sources, config.registry)).encode()).hexdigest()
+    parties = [party.id for party in config.watch.parties]
+    stamp = hashlib.sha256(repr((scraper.__version__, config.sources, config.registry, parties)).encode()).hexdigest()
     if sources.marked(opened, CONFIGURED) == stamp:
         return
     with opened.transaction():
+        watching.enlist(opened, parties)
         sources.sync(opened, config.sources)
         initiatives.sync(opened, config.registry)
         sources.mark(opened, CONFIGURED, stamp)

@@ -20,7 +20,7 @@ _SAME_LENGTH = str.maketrans(
     | {chr(code): plain for code in range(0xFF00, 0xFFF0) if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1}
 )
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
-_LINES = str.maketrans("\n\r\t\v\f", "     ")
+_LINES = re.compile("[\n\r\t\v\f]")
 _DOTS = "·∙‧ㆍᆢ・･•⋅"
 # What may stand between two names of one group: tightly (a dash, a dot, a stroke) or loosely (a comma, an and).
 _TIGHT = re.compile(rf"\)?\s?[-−/{_DOTS}]\s?")
@@ -43,7 +43,7 @@ def level_width(text: str) -> str:
 @lru_cache(maxsize=64)
 def level_case(text: str) -> str:
     """Return :func:`level_width` of ``text`` in lower case, of the same length; line ends are spaces."""
-    plain = level_width(text).translate(_LINES)
+    plain = _LINES.sub(" ", level_width(text))
     lower = plain.lower()
     return lower if len(lower) == len(plain) else "".join(low if len(low := c.lower()) == 1 else c for c in plain)
 
@@ -142,7 +142,7 @@ class Parties:
         return frozenset().union(*(group.countries for group in self.scan(text).groups))
 
     def _scan(self, text: str) -> Names:
-        plain = level_width(text).translate(_LINES)
+        plain = _LINES.sub(" ", level_width(text))
         mentions, masked = self._mentions(plain)
         groups = [*_joined(plain, mentions), *self._runs(plain, masked)]
         return Names(tuple(mentions), tuple(sorted(groups, key=lambda group: group.start)))

@@ -117,7 +117,10 @@ def _scheduled(house: _House, environ: Mapping[str, str], idle: Event, seconds: 
     def beat() -> None:
         if house.renew():
             scheduler.reschedule_job("digest", trigger=_digest_times(house.rooms))
-        tick.tick(house.rooms, rooms.ending)
+        tick.tick(house.rooms, rooms.ending, alive=alive)
+        alive()
+
+    def alive() -> None:
         _notify(environ, "WATCHDOG=1", patience=0.0)
 
     def send() -> None:

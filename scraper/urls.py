@@ -9,12 +9,20 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from tld import get_tld
 from tld.result import Result
 
-_TRACKING = re.compile(
-    r"(?i)^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|cmpid|cmp|ref_src|ref_url|spm|ocid|smid|sr_share|share)$"
-)
+_TRACKERS = r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|cmpid|cmp|ref_src|ref_url|spm|ocid|smid|sr_share|share)"
+_TRACKING = re.compile(rf"(?i)^{_TRACKERS}$")
+_TRACKED = re.compile(rf"(?i)&{_TRACKERS}=")
 _SESSION = re.compile(r"(?i);(jsessionid|phpsessid|sid)=[^/?#]*")
-_PLAIN = re.compile(r"(?:[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*)?", re.ASCII)
+_PARAMETERS = r"(?:[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*)?"
+_PLAIN = re.compile(_PARAMETERS, re.ASCII)
+# The address as most are written, of which nothing needs to be taken apart: no credentials, port in decimal, no session, no fragment.
+_USUAL = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[\w.-]+)(?<!\.)(?::(?P<port>[1-5]\d{4}|6[0-4]\d{3}|[1-9]\d{0,3}))?"
+    rf"(?P<path>/[!\"$-:<->@-~]*)?(?:\?(?P<query>{_PARAMETERS}))?",
+    re.ASCII,
+)
 _DEFAULT_PORT = {"http": 80, "https": 443}
+_PORTS = (None, "80", "443")
 
 
 @lru_cache(maxsize=8192)
@@ -26,6 +34,18 @@ def canonical(url: str, base: str = "") -> str:
     A URL that cannot be parsed is returned stripped.
     """
     joined = urljoin(base, url.strip()) if base else url.strip()
+    usual = _USUAL.fullmatch(joined)
+    return _of_usual(*usual.groups()) if usual else _of_any(joined)
+
+
+def _of_usual(scheme: str, name: str, port: str | None, path: str | None, query: str | None) -> str:
+    """The same as :func:`_of_any` of the parts of a usual address, several times faster."""
+    origin = f"https://{name.lower()}" if port in _PORTS else f"{scheme}://{name.lower()}:{port}"
+    kept = _kept(query) if query and _TRACKED.search(f"&{query}") else query
+    return f"{origin}{path or '/'}?{kept}" if kept else origin + (path or "/")
+
+
+def _of_any(joined: str) -> str:
     try:
         parts = urlsplit(joined)
         port = parts.port

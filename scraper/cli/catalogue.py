@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 
 from scraper import app
-from scraper.cli.place import NOTHING, Place, emit
+from scraper.cli.place import NOTHING, Place, emit, progress
 from scraper.cli.sources import sources
 from scraper.config import defaults_folder
 from scraper.jobs import catalogue, opml
@@ -25,9 +25,13 @@ from scraper.stages.discover.outlines import write_outlines
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def add(place: Place, url: str, write: bool, only: tuple[str, ...], allow_private: bool, as_json: bool) -> None:
-    """Find the feeds, sitemaps and WordPress posts of a site, try each, and propose their TOML."""
+    """Find the feeds, the WordPress posts and a sitemap of a site, try each, and propose their TOML.
+
+    Sections with items of their own are asked side by side (rank 0); what brings the same items stands in while the first fails.
+    """
     config = place.config()
-    with app.fetcher(config) as fetcher:
+    waiting = f"Trying what {url} names, with the pauses its site asks for"
+    with app.fetcher(config) as fetcher, progress().status(waiting):
         found = catalogue.propose(config, fetcher, url, app.now, private=allow_private)
     good = [one.source for one in found if not one.error]
     strange = set(only) - {source.id for source in good}
@@ -39,23 +43,34 @@ def add(place: Place, url: str, write: bool, only: tuple[str, ...], allow_privat
         _show(found)
     if write and good:
         _append(place, [source for source in good if not only or source.id in only])
-    raise SystemExit(0 if good else NOTHING)
+    raise SystemExit(0 if good or any(one.known for one in found) else NOTHING)
 
 
 def _row(proposal: Proposal) -> dict[str, object]:
     source = proposal.source
     told = {"id": source.id, "kind": source.kind, "url": source.url, "entries": proposal.entries, "error": proposal.error}
+    told |= {"known": proposal.known, "newest": proposal.newest, "interesting": proposal.interesting, "behind": proposal.behind}
     return told | {"toml": "" if proposal.error else catalogue.toml(source)}
 
 
 def _show(found: Sequence[Proposal]) -> None:
     for one in found:
         if one.error:
-            click.echo(f"# {one.source.kind} {one.source.url}: {catalogue.printable(one.error)}", err=True)
+            click.echo(
+                f"# {one.source.kind} {one.source.url}: {catalogue.printable(one.error.removeprefix(f'{one.source.url}: '))}", err=True
+            )
         else:
-            click.echo(f"# {one.entries} entries\n{catalogue.toml(one.source)}")
-    if all(one.error for one in found):
+            click.echo(f"# {_described(one)}\n{catalogue.toml(one.source)}")
+    if all(one.error and not one.known for one in found):
         click.echo("Nothing was found that can be polled; a listing needs selectors of its own: see docs/adding-a-source.md.", err=True)
+
+
+def _described(proposal: Proposal) -> str:
+    """What a trial brought, and whether the source is always asked."""
+    newest = f", the newest of {proposal.newest}" if proposal.newest else ", none of them dated"
+    rank = proposal.source.rank
+    duty = f"asked only while one of rank {rank - 1} fails, such as {proposal.behind}" if proposal.behind else "always asked"
+    return f"{proposal.entries} entries{newest}; {proposal.interesting} could be of interest by their titles; {duty}"
 
 
 def _append(place: Place, chosen: Sequence[Source]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from threading import Event
 
 import click
 
 from scraper import app
-from scraper.cli.place import OK, SOME_FAILED, USAGE, Place, emit
+from scraper.cli.place import OK, SOME_FAILED, USAGE, Place, emit, progress
 from scraper.errors import ConfigError
 from scraper.jobs import doctoring
 from scraper.jobs.doctoring import FAIL, Finding
@@ -45,9 +46,12 @@ def _examined(place: Place, *, upgrade: bool, offline: bool) -> Iterator[Finding
     if offline:
         return
     yield from doctoring.mail(config)
-    with app.fetcher(config) as fetcher:
-        yield doctoring.clock_of(config, fetcher, app.now)
-        yield from doctoring.sources(app.desk(config), fetcher, app.now)
+    waiting = f"Asking {len(doctoring.official(config))} official sources, for {doctoring.PATIENCE:.0f} seconds at most"
+    ending = Event()
+    with app.fetcher(config, ending) as fetcher, progress().status(waiting):
+        seen = doctoring.asked(config, fetcher, app.now, ending=ending)
+    yield doctoring.clock_of(seen)
+    yield from doctoring.sources(seen)
 
 
 def _say(finding: Finding, as_json: bool) -> None:

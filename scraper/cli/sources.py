@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -54,14 +55,34 @@ def health(place: Place, as_json: bool) -> None:
     if as_json:
         emit([{**row, "official": bool(row["official"])} for row in rows])
         return
-    columns = ("source_id", "last_outcome", "failing_since", "last_good_at", "failures", "polls", "error")
-    table("Health of sources", columns, [[_told(row, column) for column in columns] for row in rows])
+    table("Health of sources (times in UTC)", tuple(_HEALTH.values()), [[_told(row, column) for column in _HEALTH] for row in rows])
+    click.echo(_summed(rows))
+
+
+_HEALTH = {
+    "source_id": "source", "last_outcome": "now", "failing_since": "fails since", "failures": "times", "last_good_at": "last good",
+    "next_poll_at": "next poll", "polls": "polls of 7 days", "error": "what went wrong",
+}  # fmt: skip
 
 
 def _told(row: dict[str, Any], column: str) -> object:
+    value = row[column]
     if column == "polls":
-        return ", ".join(f"{n} {outcome}" for outcome, n in row["polls"].items())
-    return "standing by" if column == "last_outcome" and not row["on_duty"] else row[column]
+        return ", ".join(f"{n} {outcome}" for outcome, n in value.items())
+    if column == "last_outcome":
+        return (value or "never polled") if row["on_duty"] else "standing by"
+    if column == "failures":
+        return value or ""
+    return str(value or "").replace("T", " ").removesuffix("Z") if column.endswith(("_at", "_since")) else value
+
+
+def _summed(rows: Sequence[dict[str, Any]]) -> str:
+    """What has to be looked at, in one line."""
+    polled = [row for row in rows if row["on_duty"]]
+    never, failing = sum(not row["last_outcome"] for row in polled), sum(bool(row["failures"]) for row in polled)
+    parts = [f"{len(polled) - failing - never} of {len(polled)} sources on duty answer", f"{failing} fail", f"{never} were never polled"]
+    parts += [f"{len(rows) - len(polled)} stand by for others of their publisher"]
+    return "; ".join(part for part in parts if not part.startswith("0 ") or part is parts[0]) + "."
 
 
 @sources.command()
@@ -69,25 +90,39 @@ def _told(row: dict[str, Any], column: str) -> object:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def check(place: Place, source: tuple[str, ...], as_json: bool) -> None:
-    """Poll sources dry: entries, and the first article as it would be read. Nothing is stored."""
+    """Poll sources dry: what robots.txt says, the entries and what is odd about them, the first article as it would be read, and what
+    would be stored. Nothing is stored."""
     config = place.config()
     chosen = place.named(config, source) or [one for one in config.sources if one.enabled]
     with app.fetcher(config) as fetcher:
-        rows = checking.run(app.desk(config), fetcher, chosen, app.now)
+        rows = []
+        for row in checking.run(app.desk(config), fetcher, chosen, app.now):
+            rows.append(row)
+            if not as_json:
+                _show(row)
     if as_json:
         emit(rows)
-    else:
-        for row in rows:
-            _show(row)
     bad = [row for row in rows if row["outcome"] not in ("ok", "stale")]
     raise SystemExit(NOTHING if bad and len(bad) == len(rows) else SOME_FAILED if bad else 0)
 
 
-def _show(row: dict[str, object]) -> None:
-    click.echo(f"{row['source']}: {row['outcome']}, {row['entries']} entries {row['error']}".rstrip())
-    for key in ("newest", "first_title", "first_url", "article", "relevant"):
-        if row.get(key) not in (None, ""):
-            click.echo(f"    {key.replace('_', ' ')}: {row[key]}")
+def _show(row: dict[str, Any]) -> None:
+    """A source and what was found, a line each; the article's text indented below."""
+    counted = "1 entry" if row["entries"] == 1 else f"{row['entries']} entries"
+    told = f" ({row['to_read']} would be read)" if "to_read" in row else ""
+    click.echo(f"{row['source']}: {row['outcome']}, {counted}{told}" + (f": {row['error']}" if row["error"] else ""))
+    for key, name in _SHOWN.items():
+        found = row.get(key)
+        for value in found if isinstance(found, list) else [found]:
+            if value not in (None, ""):
+                click.echo(f"    {name:13}{' '.join(str(value).split())}")
+
+
+_SHOWN = {
+    "robots": "robots.txt", "notes": "note", "newest": "newest", "first_title": "first entry", "first_url": "address", "article": "article",
+    "title": "title", "published": "published", "language": "language", "text": "begins", "relevant": "relevant", "reasons": "because",
+    "stored": "would store",
+}  # fmt: skip
 
 
 COMMANDS = (sources,)

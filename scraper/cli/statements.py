@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import click
@@ -48,7 +49,19 @@ def show(place: Place, key: str, as_json: bool) -> None:
     seen = [(s["publisher"], s["relation"], s["grade"], s["reason"], s["url"]) for s in row["sightings"]]
     table("\nSeen at", ("publisher", "relation", "grade", "why", "url"), seen)
     table("\nInitiatives", ("id", "name", "status"), [(i["id"], i["name"], i["status"]) for i in row["initiatives"]])
+    if row["revisions"]:
+        table(
+            "\nChanged since",
+            ("seen", "what", "publisher", "words"),
+            [(r["seen_at"], r["kind"], r["publisher"], _diff(r["diff"])) for r in row["revisions"]],
+        )
     click.echo(f"\n{row['text'] or '(the text is not kept: the source does not allow it)'}")
+
+
+def _diff(diff: str | None) -> str:
+    """A word diff in one line: what went as [-...-], what came as {+...+}."""
+    signs = {"gone": "[-{}-]", "new": "{{+{}+}}", "same": "{}"}
+    return " ".join(signs[op].format(text) for op, text in json.loads(diff or "[]"))
 
 
 COMMANDS = (statements,)

@@ -79,7 +79,8 @@ class Target:
     @property
     def origin(self) -> str:
         """Scheme, host and port (RFC 6454), by which robots.txt holds."""
-        return f"{self.url.scheme}://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.url.scheme}://{host}:{self.port}"
 
 
 def system(host: str, port: int) -> tuple[str, ...]:

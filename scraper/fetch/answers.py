@@ -23,6 +23,8 @@ _CHALLENGE_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("cha
 _SERVED_CHALLENGE = re.compile(rb"_cf_chl_opt|cf-browser-verification|awsWafCookieDomainList")
 _ERROR_CHALLENGE = re.compile(rb"(?i)_cf_chl_|/cdn-cgi/challenge-platform/|_Incapsula_Resource|captcha-delivery\.com|sucuri_cloudproxy_js")
 _NUMBER = re.compile(r"[0-9]{1,10}")
+_DIRECTIVE = re.compile(r"(?<![\w-])(no-store|no-cache|max-age)(?![\w-])(?:\s?=\s?\"?([0-9]{1,20}))?")
+_LONG_HEADER = 1_000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 
 
@@ -34,14 +36,44 @@ def retry_after(value: str, now: datetime) -> float | None:
     text = value.strip()
     if _NUMBER.fullmatch(text):
         return min(float(text), _LONGEST)
+    moment = _moment(text)
+    return None if moment is None else min(max((moment - now).total_seconds(), 0.0), _LONGEST)
+
+
+def fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds for which an answer may still be used without asking again (RFC 9111 4.2): ``max-age``, else ``Expires``
+    less ``Date`` (``now``, aware, where there is none), less ``Age``; None where it does not say, 0 where it must be asked for.
+
+    Names of headers are lower-case. ``s-maxage`` is for caches that many share, which this program is not.
+    """
+    directives = dict(_DIRECTIVE.findall(headers.get("cache-control", "")[:_LONG_HEADER].lower()))
+    if "no-store" in directives or "no-cache" in directives:
+        return 0.0
+    lasting = _lasting(directives.get("max-age", ""), headers, now)
+    age = headers.get("age", "").strip()
+    return None if lasting is None else min(max(lasting - (float(age) if _NUMBER.fullmatch(age) else 0.0), 0.0), _LONGEST)
+
+
+def _lasting(told: str, headers: Mapping[str, str], now: datetime) -> float | None:
+    if told:
+        return float(told[:10])
+    if "expires" not in headers:
+        return None
+    over = _moment(headers["expires"])
+    # A date that cannot be read, above all "0", is one that has passed (RFC 9111 5.3).
+    return (over - (_moment(headers.get("date", "")) or now)).total_seconds() if over else 0.0
+
+
+def _moment(value: str) -> datetime | None:
+    """An HTTP date with its zone; None where it is none."""
+    text = value.strip()
     if len(text) > 64:
         return None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
         return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max((aware - now).total_seconds(), 0.0), _LONGEST)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def check_head(headers: httpx.Headers) -> None:

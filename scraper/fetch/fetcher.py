@@ -135,6 +135,12 @@ class Fetcher:
         headers = ((b"Accept", (accept or _ACCEPT).encode()), *_conditions(validators))
         return self._walk(url, _Ask(source, headers, self._settings.max_redirects, self._settings.max_bytes))
 
+    def rules(self, url: str, *, source: Source | None = None) -> robots.Rules:
+        """Return what the robots.txt of the URL's host says, read now unless it was lately; raises FetchError where the address
+        may not be asked or the server wants no request for a while (429)."""
+        target = admit(url, private=source is not None and source.allow_private)
+        return self._robots.rules(target.origin, lambda asked: self._walk(asked, self._robots_ask(source)).body)
+
     def ping(self, url: str) -> None:
         """Call an address of our own (a heartbeat), on this machine too, without robots.txt or spacing; raises FetchError."""
         own = Source(id="ping", name="ping", kind="feed", url=url, allow_private=True, spacing=0.0)
@@ -181,7 +187,7 @@ class Fetcher:
             return robots.Rules("*")
         rules = self._robots.rules(target.origin, lambda url: self._walk(url, self._robots_ask(ask.source)).body)
         if not rules.allows(str(target.url)):
-            reason = rules.reason or f"{target.url}: robots.txt does not allow it"
+            reason = rules.reason or f"{target.url}: robots.txt does not allow it{rules.forbidding(str(target.url))}"
             raise FetchError(reason, code=rules.code, retry_after=rules.retry_after)
         return rules
 

@@ -21,11 +21,13 @@ LIFETIME = timedelta(hours=24)
 # An answer that forbids everything only because a server stumbled is asked for again soon.
 RETRY = timedelta(minutes=10)
 
-# A host that gave no answer at all, or a bot check, is no matter of robots.txt: it is told as what it is, and tried again sooner.
+# A host that gave no whole answer at all, or a bot check, is no matter of robots.txt: it is told as what it is, and tried again sooner.
 RETRY_HOST = timedelta(minutes=1)
-_OF_THE_HOST = frozenset({"blocked", "timeout", "tls", "too_large", "unreachable"})
+_OF_THE_HOST = frozenset({"blocked", "connect", "timeout", "tls", "too_large", "unreachable"})
 
 _MANY = 1_000
+_KEPT = 16_384
+_MOST_NAMED = 20
 _MARK = "\ufeff"
 _AGENT_LINE = re.compile(r"(?i)^[ \t]*user[- ]?agent[ \t]*:?[ \t]*([^\r\n]*)", re.MULTILINE)
 _TOKEN = re.compile(r"[A-Za-z_-]+")
@@ -42,7 +44,7 @@ class Rules:
     """What a robots.txt says to one product token. ``parsed`` is None where there is none; then ``verdict`` holds for all.
 
     ``reason``, ``code`` (of the FetchError) and ``retry_after`` (seconds) say why everything is forbidden for now, where no
-    robots.txt says so.
+    robots.txt says so. ``text`` is the beginning of the file, to name a rule by.
     """
 
     token: str
@@ -51,10 +53,24 @@ class Rules:
     reason: str = ""
     retry_after: float | None = None
     code: str = "robots"
+    text: str = ""
 
     def allows(self, url: str) -> bool:
         """Tell whether the URL may be fetched."""
         return self.verdict if self.parsed is None else self.parsed.can_fetch(url, self.token)
+
+    def forbidding(self, url: str) -> str:
+        """Return `` by "Disallow: /x", written for ...`` where a rule forbids the URL and stands near the file's beginning, else
+        an empty string."""
+        lines = self.text.splitlines()
+        touching = [number for number, line in enumerate(lines) if not Protego.parse(f"User-agent: *\n{line}").can_fetch(url, self.token)]
+        for number in sorted(touching, key=lambda number: -len(lines[number]))[:_MOST_NAMED]:
+            others = set(touching) - {number}
+            alone = Protego.parse("\n".join("" if place in others else line for place, line in enumerate(lines)))
+            if not alone.can_fetch(url, self.token):
+                ours = f"User-agent: {self.token}" in lines
+                return f' by "{lines[number].strip()[:200]}", written for {self.token if ours else "all programs"}'
+        return ""
 
     @property
     def delay(self) -> float:
@@ -66,7 +82,8 @@ class Rules:
 def parse(body: bytes, token: str) -> Rules:
     """Return the rules of a robots.txt for a product token; bytes that are no UTF-8 are replaced, a byte-order mark dropped."""
     text = body[:MAX_BYTES].decode("utf-8", errors="replace").lstrip(_MARK)
-    return Rules(token, Protego.parse(_AGENT_LINE.sub(lambda line: _addressed(line[1], token), text)))
+    addressed = _AGENT_LINE.sub(lambda line: _addressed(line[1], token), text)
+    return Rules(token, Protego.parse(addressed), text=addressed[:_KEPT])
 
 
 def _addressed(value: str, token: str) -> str:

@@ -18,12 +18,21 @@ from scraper.model.moment import utc
 from scraper.model.source import Discovery, Page, Source
 from scraper.model.watch import Party, Watch
 from scraper.notify.mail import port
+from scraper.parties import Parties
 from scraper.stages import discover
 from scraper.stages.discover.autodiscovery import MOST, Front, Lead, front, sitemaps
 from scraper.stages.discover.charset import decode
+from scraper.stages.relevance.interest import of_interest
 from scraper.text import squeeze
-from scraper.urls import belongs, host
+from scraper.urls import belongs, canonical, host
 
+SAME = 0.5
+"""The share of the shorter list of items from which on two sources are two formats of one and not two sections."""
+
+_SHORT = 60
+_FORMATS = frozenset(
+    {"rss", "rss2", "rdf", "atom", "feed", "feeds", "xml", "json", "index", "php", "do", "jsp", "aspx", "html", "htm", "www", "www3"}
+)
 _WORD = re.compile(r"[^a-z0-9]+")
 _WRITTEN = (
     "id", "name", "kind", "url", "publisher", "country", "party", "language", "official", "interval", "rank", "timezone", "channel",
@@ -36,32 +45,70 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A source that could be added, with what a trial of it brought: its entries, or in ``error`` why there are none."""
+    """A source that could be added, with what a trial of it brought: its entries, how many of them could be of interest and when the
+    newest was published (``""``: not dated); or in ``error`` why it is not proposed, with ``known`` where nothing else is wrong than that its items are polled or proposed
+    already. ``behind`` is the id of the one it stands in for."""
 
     source: Source
     entries: int = 0
     error: str = ""
+    interesting: int = 0
+    newest: str = ""
+    known: bool = False
+    behind: str = ""
+    urls: frozenset[str] = frozenset()
 
 
 def propose(config: Config, fetcher: Fetcher, url: str, clock: Callable[[], datetime], *, private: bool = False) -> tuple[Proposal, ...]:
-    """Return what the site of ``url`` offers, each tried once: the address itself, feeds, WordPress's posts, sitemaps.
+    """Return what the site of ``url`` offers, each tried once: the address itself, feeds, WordPress's posts, a sitemap.
 
-    The order is that of ``rank``: each stands in while those before it fail. ``private`` lets the site be on a network of our own.
-    Raises FetchError where the page itself cannot be had.
+    Sources that bring different items, as the sections of a newspaper do, have the same ``rank`` and are asked side by side. One
+    that brings the items of another stands behind it by its rank, and a sitemap behind all: it stands in while those before it
+    fail. A second feed of the same items, a second sitemap and what is polled already are not proposed. ``private`` lets the site
+    be on a network of our own. Raises FetchError where the page itself cannot be had.
     """
     asked = replace(_PLAIN, id="new", name="new", kind="feed", url=url, allow_private=private, spacing=config.fetch.spacing)
     page = fetcher.get(url, source=asked)
     told = front(page, decode(page, asked))
-    leads = _leads(fetcher, page, asked, told)
-    taken = {source.id for source in config.sources}
+    publisher, parties = _publisher(page, config.sources), Parties(config.watch)
+    taken, polled = {source.id for source in config.sources}, {source.url: source for source in config.sources}
     made: list[Proposal] = []
-    for lead in leads:
-        source = _source(lead, told, page, config.watch, asked)
-        tried = _tried(replace(source, id=free(source.id, taken)), fetcher, clock, page)
-        rank = sum(not earlier.error for earlier in made)
-        made.append(replace(tried, source=replace(tried.source, rank=rank)))
-        taken.add(tried.source.id)
+    for lead in _leads(fetcher, page, asked, told):
+        if lead.kind == "sitemap" and any(one.source.kind == "sitemap" and not one.error for one in made):
+            continue  # robots.txt names those of pages, tags and pictures, too
+        if lead.url in polled:
+            held = _tried(polled[lead.url], fetcher, clock, page, parties)
+            made.append(replace(held, known=True, error=f"it is polled already, as {held.source.id}"))
+            continue
+        source = replace(_source(lead, told, page, config.watch, asked), publisher=publisher)
+        made.append(_placed(_tried(replace(source, id=free(source.id, taken)), fetcher, clock, page, parties), made))
+        taken.add(made[-1].source.id)
     return tuple(made)
+
+
+def _publisher(page: Page, known: Iterable[Source]) -> str:
+    """The publisher that sources of this host have already, so that they stand in for each other; else the host."""
+    place = urlsplit(page.url).netloc
+    named = {source.publisher for source in known if source.publisher and urlsplit(source.url).netloc == place}
+    return named.pop() if len(named) == 1 else host(page.url)
+
+
+def _placed(tried: Proposal, made: Iterable[Proposal]) -> Proposal:
+    """Give a proposal its rank among those before it that answer."""
+    good = [one for one in made if one.known or not one.error]
+    before = good if tried.source.kind == "sitemap" else [one for one in good if _alike(one, tried)]
+    if tried.error or not before:
+        return tried
+    last = max(before, key=lambda one: one.source.rank)
+    twin = next((one for one in before if one.source.kind == tried.source.kind and tried.urls <= one.urls), None)
+    if twin:
+        return replace(tried, known=True, error=f"it brings the same items as {twin.source.url}")
+    return replace(tried, source=replace(tried.source, rank=last.source.rank + 1), behind=last.source.id)
+
+
+def _alike(one: Proposal, other: Proposal) -> bool:
+    """Tell whether two bring the same stream: sections of a site share few items, its formats nearly all that both still show."""
+    return len(one.urls & other.urls) >= SAME * min(len(one.urls), len(other.urls))
 
 
 def _leads(fetcher: Fetcher, page: Page, asked: Source, told: Front) -> tuple[Lead, ...]:
@@ -89,20 +136,34 @@ def _source(lead: Lead, told: Front, page: Page, watch: Watch, asked: Source) ->
     """A source as it would stand in the file; a host of a watched government makes it official."""
     site = host(page.url)
     party = _party(site, watch)
-    name = (lead.title or told.title or site) if lead.kind == "feed" else f"{told.title or site} ({lead.kind})"
+    name = _name(lead, told.title or site)
     return replace(
-        asked, id=slug(f"{site.removeprefix('www.')}-{lead.kind}"), name=printable(name)[:120] or site, kind=lead.kind, url=lead.url,
+        asked, id=slug(f"{site.removeprefix('www.')}-{_section(lead)}"), name=printable(name)[:120] or site, kind=lead.kind, url=lead.url,
         publisher=site, country=party.id if party else "", party=party.id if party else "", official=party is not None,
         language=told.language if re.fullmatch("[a-z]{2}", told.language) else "en", interval=15.0 if party else 30.0,
         timezone=party.zone if party else "UTC", full_text=lead.kind == "wordpress",
     )  # fmt: skip
 
 
+def _name(lead: Lead, site: str) -> str:
+    """A feed's own title, behind that of its site where it says no more than the section."""
+    if lead.kind != "feed":
+        return f"{site} ({lead.kind})"
+    whole = not lead.title or len(site) > _SHORT or site.casefold() in lead.title.casefold() or "." in site
+    return (lead.title or site) if whole else f"{site}: {lead.title}"
+
+
+def _section(lead: Lead) -> str:
+    """What tells a feed from others of its site: the last word of its path that is no format; else the kind."""
+    words = [word for word in _WORD.split(urlsplit(lead.url).path.lower()) if word and word not in _FORMATS]
+    return words[-1][:30] if words and lead.kind == "feed" else lead.kind
+
+
 def _party(site: str, watch: Watch) -> Party | None:
     return next((party for party in watch.parties for domain in party.domains if belongs(site, domain)), None)
 
 
-def _tried(source: Source, fetcher: Fetcher, clock: Callable[[], datetime], page: Page) -> Proposal:
+def _tried(source: Source, fetcher: Fetcher, clock: Callable[[], datetime], page: Page, parties: Parties) -> Proposal:
     """One trial; of an index of sitemaps its first part is read, too."""
     try:
         found = _discovered(source, discover.address(source, utc(clock())), fetcher, page)
@@ -111,9 +172,14 @@ def _tried(source: Source, fetcher: Fetcher, clock: Callable[[], datetime], page
     except (FetchError, DiscoverError) as error:
         return Proposal(source, error=str(error))
     if not found.entries:
-        return Proposal(source, error="it holds no entries")
+        return Proposal(source, error="; ".join(("it holds no entries", *found.notes)))
     channel = printable(found.channel) if source.kind == "feed" and len(found.channel) <= 100 else ""
-    return Proposal(replace(source, channel=channel), len(found.entries))
+    return Proposal(
+        replace(source, channel=channel), len(found.entries),
+        interesting=sum(of_interest(entry.title, entry.summary, parties) for entry in found.entries),
+        newest=max((entry.published.at for entry in found.entries if entry.published), default=""),
+        urls=frozenset(canonical(entry.url) for entry in found.entries),
+    )  # fmt: skip
 
 
 def _discovered(source: Source, url: str, fetcher: Fetcher, page: Page) -> Discovery:

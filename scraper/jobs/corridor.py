@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from scraper.errors import ExtractError, FetchError
+from scraper.jobs import furniture
 from scraper.jobs.intake import owned
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import read
 from scraper.model.article import Article
 from scraper.model.moment import utc
-from scraper.model.source import Capture, Entry, Page, Source
+from scraper.model.source import Capture, Entry, Page, Source, Validators
 from scraper.stages import discover, extract
 from scraper.storage.articles import Reading
 from scraper.urls import registrable
 
 PAGE_TYPES = discover.accept("listing")
+
+LARGE = 300_000
+"""Bytes above which pages are taken apart one at a time, under LARGE_PAGES: several trees at once would take more memory than a small
+machine has, and save no time in one process."""
+
+LARGE_PAGES = Lock()
+
+MOST_BYTES, MOST_TAGS = 3_000_000, 60_000
+"""Of an article's HTML, ten times what long ones have: reading takes memory and time by its tags, a hundred times their bytes."""
 
 GATHERING = frozenset({"gdelt", "google-news"})
 """Kinds that only gather what others publish: an article's publisher is that of its address."""
@@ -23,17 +35,21 @@ GATHERING = frozenset({"gdelt", "google-news"})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of one entry: a reading where its page gave an article, and where the page was captured."""
+    """What became of one entry: a reading where its page gave an article, where the page was captured, what a conditional
+    request for it sends back, and what stood ``around`` the statement on it (with the page's address)."""
 
     entry: Entry
     decision: str
     reason: str
     reading: Reading | None = None
     capture: Capture | None = None
+    validators: Validators = field(default_factory=Validators)
+    around: tuple[str, extract.Surround] | None = None
 
 
-def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
-    """Fetch an entry's page (unless the source brings the text or may not be followed), extract and judge it."""
+def read_entry(rooms: Rooms, entry: Entry, source: Source, known: furniture.Known = furniture.NOTHING) -> Read:
+    """Fetch an entry's page (unless the source brings the text or may not be followed), extract and judge it; ``known`` is what
+    recurs on the pages of each host."""
     if not followed(rooms, entry, source) or (source.full_text and entry.html):
         return _of_entry(rooms, entry, source)
     try:
@@ -42,10 +58,18 @@ def read_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
         # A robots.txt that could not be read says when to ask again; one that forbids does not.
         gone = error.status in (404, 410) or error.code == "address" or (error.code == "robots" and error.retry_after is None)
         return Read(entry, "gave_up" if gone else "failed", f"{error.code}: {error}")
+    if _vast(page):
+        return Read(entry, "gave_up", f"too_large: {len(page.body)} bytes and {page.body.count(b'<')} tags are too much for an article")
     challenge = discover.is_challenge(page, source)
     if challenge:
         return Read(entry, "failed", f"blocked: {challenge}", capture=rooms.archive.keep(page, kept=False))
-    return _extracted(rooms, entry, source, page)
+    with LARGE_PAGES if len(page.body) > LARGE else nullcontext():
+        return _extracted(rooms, entry, source, page, known)
+
+
+def _vast(page: Page) -> bool:
+    size = len(page.body)
+    return size > LARGE and not page.body.startswith(b"%PDF") and (size > MOST_BYTES or page.body.count(b"<") > MOST_TAGS)
 
 
 def followed(rooms: Rooms, entry: Entry, source: Source) -> bool:
@@ -61,18 +85,20 @@ def _of_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
         article = extract.from_entry(entry, source, utc(rooms.clock()))
     except ExtractError as error:
         return Read(entry, "failed", f"{error.code}: {error}")
-    return _judged(rooms, entry, _of_its_publisher(rooms, entry, source, article), None)
+    return _judged(rooms, entry, of_its_publisher(rooms, entry, source, article), None)
 
 
-def _extracted(rooms: Rooms, entry: Entry, source: Source, page: Page) -> Read:
+def _extracted(rooms: Rooms, entry: Entry, source: Source, page: Page, known: furniture.Known) -> Read:
     try:
-        article = extract.extract(page, entry, source)
+        article = extract.extract(page, entry, source, known=furniture.of(known, page.url))
     except ExtractError as error:
         return Read(entry, "failed", f"{error.code}: {error}", capture=rooms.archive.keep(page, kept=False))
-    return _judged(rooms, entry, _of_its_publisher(rooms, entry, source, article), page)
+    return replace(
+        _judged(rooms, entry, of_its_publisher(rooms, entry, source, article), page), around=(page.url, furniture.around(article))
+    )
 
 
-def _of_its_publisher(rooms: Rooms, entry: Entry, source: Source, article: Article) -> Article:
+def of_its_publisher(rooms: Rooms, entry: Entry, source: Source, article: Article) -> Article:
     """An article found through a source that only gathers belongs to whoever published it."""
     if source.kind not in GATHERING:
         return article
@@ -85,4 +111,5 @@ def _judged(rooms: Rooms, entry: Entry, article: Article, page: Page | None) -> 
     relevant = reading.relevance.relevant
     capture = rooms.archive.keep(page, kept=relevant) if page else None
     reasons = "; ".join(reading.relevance.reasons) or "no evidence"
-    return Read(entry, "relevant" if relevant else "irrelevant", reasons, reading if relevant else None, capture)
+    validators = Validators(page.headers.get("etag", ""), page.headers.get("last-modified", "")) if page else Validators()
+    return Read(entry, "relevant" if relevant else "irrelevant", reasons, reading if relevant else None, capture, validators)

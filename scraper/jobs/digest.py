@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +13,13 @@ from scraper.errors import DeliveryError
 from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
-from scraper.model.digest import Digest, HeldBack, Material, Message, NewInitiative, NewStatement
+from scraper.model.digest import Digest, Edit, HeldBack, Material, Message, NewInitiative, NewStatement
 from scraper.model.moment import parse_utc, utc
+from scraper.model.revision import Piece
 from scraper.model.settings import Channel
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, message_id, to_message
-from scraper.storage import alerts, material, sources
+from scraper.storage import alerts, material, revisions, sources
 from scraper.storage.store import Row
 
 AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
@@ -98,7 +100,8 @@ def _material(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report:
     return Material(
         made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
         sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
-        initiatives=_initiatives(rooms, waiting), known=material.known_initiatives(store, [one.id for one in statements]),
+        initiatives=_initiatives(rooms, waiting), edits=_edits(rooms, waiting),
+        known=material.known_initiatives(store, [one.id for one in statements]),
         troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), recovered=_recovered(rooms, waiting),
         notices=tuple(row["detail"] for row in waiting if row["kind"] == "disk"), held_back=_held_back(rooms, channel),
         watch=material.watch_report(store) if report else None,
@@ -122,6 +125,18 @@ def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, .
     slugs = dict.fromkeys(row["initiative_id"] for row in waiting if row["kind"] == "new_initiative")
     found = (material.new_initiative(rooms.store, slug) for slug in slugs if slug is not None)
     return tuple(one for one in found if one is not None)
+
+
+def _edits(rooms: Rooms, waiting: Sequence[Row]) -> tuple[Edit, ...]:
+    found = (revisions.edit(rooms.store, row["revision_id"]) for row in waiting if row["revision_id"] is not None)
+    return tuple(
+        Edit(
+            row["id"], row["kind"], row["title"], row["url"], row["publisher"], row["party"], row["seen_at"], row["language"],
+            tuple(Piece(op, text) for op, text in json.loads(row["diff"] or "[]")),
+        )
+        for row in found
+        if row is not None
+    )  # fmt: skip
 
 
 def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:

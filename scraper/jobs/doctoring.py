@@ -5,22 +5,23 @@ from __future__ import annotations
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from statistics import median_low
+from threading import Event
+from urllib.parse import urlsplit
 
 from scraper.config import Config
-from scraper.errors import DatabaseBusy, DeliveryError, FetchError, Problem, StorageError
+from scraper.errors import DatabaseBusy, DeliveryError, Problem, StorageError
 from scraper.fetch import Fetcher
-from scraper.jobs import checking
-from scraper.jobs.rooms import Desk, Home
+from scraper.jobs.checking import Look, looks
+from scraper.jobs.rooms import Home
 from scraper.model.moment import parse_utc, utc
 from scraper.model.source import Page, Source
 from scraper.notify.mail import EmailNotifier
-from scraper.stages import discover
 from scraper.storage import soundness
 from scraper.storage.soundness import Soundness
 
@@ -31,7 +32,9 @@ CLOCK_SECONDS = 120
 LEAST_FREE, LITTLE_FREE = 100_000_000, 1_000_000_000
 """Bytes of free disk below which the watch is about to stop, and below which somebody should look."""
 
-_CLOCKS = 3
+PATIENCE = 90.0
+"""Seconds for which all official sources together are waited for."""
+
 _ANSWERED = frozenset({"ok", "stale", "gap", "not_modified"})
 
 
@@ -52,6 +55,14 @@ def configuration(config: Config, *, upgrade: bool = False) -> Iterator[Finding]
         enabled = sum(source.enabled for source in config.sources)
         known = "; no key is unknown to this version" if upgrade else ""
         yield Finding("config", OK, f"{enabled} of {len(config.sources)} sources are on{known}.")
+    yield _expected(config)
+
+
+def _expected(config: Config) -> Finding:
+    """What windows.toml and its iCalendar files came to, since nothing else shows that a meeting was understood."""
+    meetings, briefings = config.windows.windows, len(config.windows.briefings)
+    last = f", the last until {utc(max(one.end for one in meetings))}" if meetings else ""
+    return Finding("windows", OK, f"{_counted(len(meetings), 'announced meeting')}{last}; {_counted(briefings, 'weekly briefing')}.")
 
 
 def broken(problems: Sequence[Problem]) -> Iterator[Finding]:
@@ -129,29 +140,17 @@ def mail(config: Config, probe: Callable[[EmailNotifier], str] = EmailNotifier.p
                 yield Finding("mail", FAIL, f"{channel.name}: {error}.")
 
 
-def clock_of(config: Config, fetcher: Fetcher, clock: Callable[[], datetime]) -> Finding:
-    """Return how far our clock is from those of up to three official servers that answer (Date, RFC 9110 6.6.1); of several the
+def clock_of(seen: Iterable[Look]) -> Finding:
+    """Return how far our clock is from those of the official servers that answered (Date, RFC 9110 6.6.1), one a host; of several the
     middle one counts, since a server's clock may be wrong, too."""
-    offsets: list[float] = []
-    for source in official(config)[: 3 * _CLOCKS]:
-        offset = _offset(source, fetcher, clock)
-        offsets += [] if offset is None else [offset]
-        if len(offsets) == _CLOCKS:
-            break
+    told = {urlsplit(look.page.url).netloc: offset(look.page) for look in seen if look.page is not None}
+    offsets = sorted((off for off in told.values() if off is not None), key=abs)
     if not offsets:
-        return Finding("clock", WARN, "no source that answers tells its time.")
-    off = median_low(sorted(offsets, key=abs))
+        return Finding("clock", WARN, "could not be compared: no source answered with its time.")
+    off = median_low(offsets)
     if abs(off) > CLOCK_SECONDS:
         return Finding("clock", FAIL, f"our clock is {abs(off):.0f} seconds {'ahead of' if off > 0 else 'behind'} that of the sources.")
-    return Finding("clock", OK, f"within {max(abs(off), 1):.0f} seconds of the sources.")
-
-
-def _offset(source: Source, fetcher: Fetcher, clock: Callable[[], datetime]) -> float | None:
-    try:
-        page = fetcher.get(discover.address(source, utc(clock())), source=source, accept=discover.accept(source.kind))
-    except FetchError:
-        return None
-    return offset(page)
+    return Finding("clock", OK, f"within {_counted(max(round(abs(off)), 1), 'second')} of {_counted(len(offsets), 'server')}.")
 
 
 def offset(page: Page) -> float | None:
@@ -174,21 +173,66 @@ def official(config: Config) -> tuple[Source, ...]:
     return tuple(sorted((source for source in config.sources if source.enabled and source.official), key=lambda source: source.rank))
 
 
-def sources(desk: Desk, fetcher: Fetcher, clock: Callable[[], datetime]) -> Iterator[Finding]:
-    """Yield for each official source whether it answers from this address: a dry poll, nothing is stored.
+def asked(
+    config: Config, fetcher: Fetcher, clock: Callable[[], datetime], *, patience: float = PATIENCE, ending: Event | None = None
+) -> list[Look]:
+    """Ask every official source once for its page, within ``patience`` seconds in all; nothing is stored. ``ending`` is what the
+    client sleeps by (see ``checking.looks``)."""
+    return looks(fetcher, official(config), clock, patience=patience, ending=ending or Event())
+
+
+def sources(seen: Sequence[Look]) -> Iterator[Finding]:
+    """Yield whether the official sources answer from this address: first in a sentence, then each, those that fail in front; sources
+    that fail alike, as those of one host do, share a line.
 
     A source that does not answer is a warning where another of the same publisher and language does, else a failure.
     """
-    chosen = official(desk.config)
-    rows = list(zip(chosen, checking.run(desk, fetcher, chosen, clock), strict=True))
-    served = {_voice(source) for source, row in rows if row["outcome"] in _ANSWERED}
-    for source, row in rows:
-        if row["outcome"] in _ANSWERED:
-            yield Finding("source", OK, f"{source.id}: {row['entries']} entries.")
-        else:
-            replaced = _voice(source) in served
-            rest = "; another of its publisher answers" if replaced else ""
-            yield Finding("source", WARN if replaced else FAIL, f"{source.id}: {row['outcome']}: {row['error']}{rest}.")
+    served = {_voice(look.source) for look in seen if look.outcome in _ANSWERED}
+    yield _summary(seen, served)
+    alike: dict[tuple[str, str], list[str]] = {}
+    for look in sorted(seen, key=lambda look: (look.outcome in _ANSWERED, _voice(look.source) in served)):
+        alike.setdefault(_answer(look, replaced=_voice(look.source) in served), []).append(look.source.id)
+    for (grade, sentence), ids in alike.items():
+        yield Finding("source", grade, f"{', '.join(ids)}: {sentence}.")
+
+
+def _summary(seen: Sequence[Look], served: set[tuple[str, str]]) -> Finding:
+    if not seen:
+        return Finding("sources", WARN, "none of the sources that are on is official.")
+    failed = [look for look in seen if look.outcome not in _ANSWERED]
+    blind = sorted({"{} ({})".format(*_voice(look.source)) for look in failed if _voice(look.source) not in served})
+    told = f"{len(seen) - len(failed)} of {_counted(len(seen), 'official source')} answer from this address"
+    if len(failed) == len(seen):
+        return Finding("sources", FAIL, f"{told}: {_nobody(failed)}.")
+    if blind:
+        return Finding("sources", FAIL, f"{told}; unwatched: {', '.join(blind)}.")
+    return Finding("sources", WARN if failed else OK, f"{told}{'; of each that fails another of its publisher answers' if failed else ''}.")
+
+
+def _nobody(failed: Sequence[Look]) -> str:
+    """What to look at first where nobody answers."""
+    outcomes = {look.outcome for look in failed}
+    if outcomes == {"dns"}:
+        return "no host's name is resolved, so look at this machine's network and DNS first"
+    if outcomes <= {"dns", "http", "timeout", "tls"}:
+        return "look at this machine's network, firewall (see: trilateral sources hosts) and proxy first"
+    return "see each below"
+
+
+def _answer(look: Look, *, replaced: bool) -> tuple[str, str]:
+    """The grade of an answer, and the words for it, which are the same for all sources of a host that is down."""
+    if look.outcome == "stale":
+        return WARN, f"answers, but {look.error}"
+    if look.outcome in _ANSWERED:
+        newest = f", the newest of {look.newest}" if look.newest else ""
+        return OK, _counted(len(look.entries), "entry") + newest
+    rest = "; another of its publisher answers" if replaced else ""
+    return WARN if replaced or look.late else FAIL, f"{look.outcome}: {look.error.rstrip('.')}{rest}"
+
+
+def _counted(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def _voice(source: Source) -> tuple[str, str]:

@@ -29,8 +29,8 @@ def keep(rooms: Rooms) -> bool:
         return False
     settings = rooms.config.keeping
     with rooms.store.transaction():
-        watching.freeze(rooms.store)
-        polls = sparing.fold_polls(rooms.store, _before(rooms, settings.polls_days))
+        needed = watching.freeze(rooms.store)
+        polls = sparing.fold_polls(rooms.store, min(_before(rooms, settings.polls_days), needed))
         entries = sparing.fold_entries(rooms.store, settings.entries_days)
     files = _prune(rooms)
     captures = _forget(rooms)
@@ -70,17 +70,19 @@ def _forget(rooms: Rooms) -> int:
 
 
 def _watch_disk(rooms: Rooms) -> None:
-    """Tell once when the share of the budget that warns is crossed; falling below it ends the matter."""
+    """Tell once when the share of the budget that warns is reached, and once when it is no longer."""
     budget = rooms.config.keeping.budget_mb * MEGABYTE
     taken, warned = used(rooms), sources.marked(rooms.store, DISK_WARNED)
-    if not budget or taken < WARN_SHARE * budget:
-        if warned:
-            sources.mark(rooms.store, DISK_WARNED, "")
+    full = bool(budget) and taken >= WARN_SHARE * budget
+    if full == bool(warned):
         return
-    if warned:
-        return
-    since = rooms.store.now()
-    detail = f"captures and database take {taken / MEGABYTE:.0f} of {budget / MEGABYTE:.0f} MB"
-    rooms.log.warning("disk", taken=taken, budget=budget)
-    alerts.raise_once(rooms.store, Alert(f"disk:{since}", "disk", detail=detail))
-    sources.mark(rooms.store, DISK_WARNED, since)
+    since = warned or rooms.store.now()
+    told = f"captures and database take {taken / MEGABYTE:.0f} of {budget / MEGABYTE:.0f} MB"
+    if full:
+        rooms.log.warning("disk", taken=taken, budget=budget)
+        alerts.raise_once(rooms.store, Alert(f"disk:{since}", "disk", detail=told))
+    else:
+        rooms.log.info("disk_relieved", taken=taken, budget=budget)
+        detail = f"the disk warning is over: {told}" if budget else "the disk warning is over: there is no budget"
+        alerts.raise_once(rooms.store, Alert(f"disk_over:{since}", "disk", detail=detail))
+    sources.mark(rooms.store, DISK_WARNED, since if full else "")

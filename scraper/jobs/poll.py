@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Any
 
 from scraper.errors import StorageError
-from scraper.jobs import corridor
+from scraper.jobs import corridor, furniture
 from scraper.jobs.corridor import Read
+from scraper.jobs.rereading import first_look
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.survey import Survey, survey
 from scraper.jobs.take import Concluded, conclude, standing, store
@@ -23,7 +25,7 @@ from scraper.stages import cadence
 from scraper.stages.duty import on_duty
 from scraper.stages.relevance.interest import of_interest
 from scraper.stages.unseen import unseen
-from scraper.storage import alerts, articles, entries, sources
+from scraper.storage import alerts, articles, entries, revisions, sources
 from scraper.storage.alerts import Alert
 from scraper.storage.articles import Reading
 from scraper.storage.entries import Fate
@@ -50,7 +52,8 @@ FULL_EVERY = 12
 
 @dataclass(slots=True)
 class Visit:
-    """A source's poll in hand: what was surveyed, and how many of its new entries are still being read."""
+    """A source's poll in hand: what was surveyed, and how many of its new entries are still being read; ``interest`` tells that new ones
+    of a source answering before could be of interest."""
 
     source: Source
     state: SourceState
@@ -59,6 +62,7 @@ class Visit:
     waiting: int = 0
     new: int = 0
     held: bool = False
+    interest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,11 @@ class _Pass:
         self.concluded = Concluded()
         self.bugs: list[Exception] = []
 
+    @cached_property
+    def known(self) -> furniture.Known:
+        """What recurs on the pages of each host, as it stood when the first entry was handed out."""
+        return furniture.known(self.rooms)
+
     def run(self, chosen: Sequence[Source]) -> Passed:
         states = sources.states(self.rooms.store)
         self.sources.extend((source, states.get(source.id, SourceState(source.id))) for source in chosen)
@@ -139,7 +148,7 @@ class _Pass:
                 self._begin(*self.sources.popleft())
                 continue
             visit, entry = self.reads.popleft()
-            self._submit(self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source), visit, entry)
+            self._submit(self.pool.submit(corridor.read_entry, self.rooms, entry, visit.source, self.known), visit, entry)
         return bool(self.work)
 
     def _begin(self, source: Source, state: SourceState) -> None:
@@ -199,6 +208,7 @@ class _Pass:
             interesting = source.official or of_interest(entry.title, entry.summary, rooms.desk.parties)
             (wanted if interesting else passed_over).append(entry)
         fate = Fate("not_read", "title and summary name none of what is watched")
+        visit.interest = bool(wanted) and bool(visit.state.last_good_at)
         if passed_over:
             with rooms.store.transaction():
                 entries.append(rooms.store, passed_over, fate, not_seen_before_at=visit.state.last_good_at)
@@ -224,7 +234,11 @@ class _Pass:
                 number = store(rooms, seen, capture_id=capture_id)
                 fate = replace(fate, article_id=number) if number else self._known(read.reading, fate)
                 self.concluded += conclude(rooms, (number,) if number else (), alert=not visit.held)
+                if number and read.reading.article.store == "full" and visit.source.follow != "never":
+                    revisions.schedule(rooms.store, number, read.validators, first_look(rooms), baseline_due=read.capture is None)
             entries.record(rooms.store, read.entry, fate, not_seen_before_at=visit.state.last_good_at)
+            if read.around is not None:
+                furniture.learn(rooms, *read.around)
 
     def _known(self, reading: Reading, fate: Fate) -> Fate:
         """What an entry is whose article another brought: a second source, or a second address of it."""
@@ -254,8 +268,10 @@ class _Pass:
 
 def _poll(rooms: Rooms, visit: Visit, survey: Survey) -> Poll:
     now = rooms.clock()
-    asked = {"ttl": survey.ttl, "retry_after": survey.retry_after}
-    at = cadence.next_poll(now, visit.source, visit.state, survey.outcome, **asked, windows=rooms.config.windows)
+    at = cadence.next_poll(
+        now, visit.source, visit.state, survey.outcome, ttl=survey.ttl, fresh=survey.fresh, retry_after=survey.retry_after,
+        newest=survey.newest, interest=visit.interest, windows=rooms.config.windows,
+    )  # fmt: skip
     return Poll(
         visit.source.id, visit.started_at, utc(now), survey.outcome, survey.http_status, len(survey.entries), visit.new, survey.error,
         utc(at), survey.etag, survey.last_modified, survey.newest,

@@ -19,7 +19,7 @@ HELD_STATEMENTS = "held:statements"
 HELD_INITIATIVES = "held:initiatives"
 """Marks that count what was stored without alert."""
 
-RULES = "1"
+RULES = "2"
 """The version of the rules that judge an article, stored with it."""
 
 
@@ -63,8 +63,11 @@ class Concluded:
         )
 
 
-def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool) -> Concluded:
-    """Group the articles with all that is in reach, name their initiatives, raise flags and alerts; part of the transaction in hand."""
+def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool, lost: frozenset[str] | None = None) -> Concluded:
+    """Group the articles with all that is in reach, name their initiatives, raise flags and alerts; part of the transaction in hand.
+
+    ``lost`` is given after an edit: the initiatives of the registry of which it took mentions out.
+    """
     if not article_ids:
         return Concluded()
     reviews = groups.reviews(rooms.store)
@@ -72,9 +75,9 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool) -> Conclu
     applied = groups.apply(rooms.store, grouping.regroup(near, reviews), grouping.components(near))
     groups.take_part(rooms.store, applied.statements)
     flags: tuple[int, ...] = ()
-    if initiatives.named(rooms.store, applied.statements):
-        found, seen = _resolved(rooms, applied.statements, reviews)
-        flags = initiatives.apply(rooms.store, found, firsts(found, seen, rooms.config.registry), seen)
+    if lost is not None or initiatives.named(rooms.store, applied.statements):
+        found, seen = _resolved(rooms, applied.statements, reviews, lost or frozenset())
+        flags = initiatives.apply(rooms.store, found, firsts(found, seen, rooms.config.registry), seen, lost=lost or ())
     told = _raise_alerts(rooms, applied.new, flags) if alert else Concluded()
     dropped = alerts.follow(rooms.store, rooms.config.alerts.max_age_hours)
     return replace(told, statements=applied.new, flags=flags, alerts=told.alerts - dropped)
@@ -86,14 +89,16 @@ def standing(rooms: Rooms, told: Concluded) -> Concluded:
     return replace(told, statements=kept, flags=initiatives.holding(rooms.store, told.flags))
 
 
-def _resolved(rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...]) -> tuple[tuple[Found, ...], tuple[SeenName, ...]]:
+def _resolved(
+    rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...], lost: frozenset[str]
+) -> tuple[tuple[Found, ...], tuple[SeenName, ...]]:
     """The initiatives that are named, each with all its mentions: a name once unknown may by now belong to a known one out of reach."""
     registry, watch = rooms.config.registry, rooms.config.watch
-    seen = initiatives.seen(rooms.store, statements)
+    seen = initiatives.seen(rooms.store, statements, lost)
     found = resolve(seen, registry, reviews, watch)
     known = {one.id for one in found if one.known}
     if known - {name.initiative_id for name in seen}:
-        seen = initiatives.seen(rooms.store, statements, known)
+        seen = initiatives.seen(rooms.store, statements, known | lost)
         found = resolve(seen, registry, reviews, watch)
     return found, seen
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.model.initiative import Near
+from scraper.model.revision import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,24 @@ class NewInitiative:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What an official page changed after it was first read: ``kind`` is substance, gone or returned.
+
+    ``pieces`` are the word diff in order, ``op`` same, gone or new; ``seen_at`` is when it was seen, ``title`` the page's title now.
+    """
+
+    id: int
+    kind: str
+    title: str
+    url: str = ""
+    publisher: str = ""
+    side: str = ""
+    seen_at: str = ""
+    language: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTrouble:
     """A source that fails or fell silent: ``outcome`` out of OUTCOMES, ``since`` its first bad poll in a row.
 
@@ -140,6 +159,7 @@ class Material:
     sides: tuple[tuple[str, str], ...] = ()
     statements: tuple[NewStatement, ...] = ()
     initiatives: tuple[NewInitiative, ...] = ()
+    edits: tuple[Edit, ...] = ()
     known: tuple[str, ...] = ()
     troubles: tuple[SourceTrouble, ...] = ()
     recovered: tuple[str, ...] = ()
@@ -158,6 +178,7 @@ class Digest:
     sides: tuple[tuple[str, str], ...] = ()
     statements: tuple[NewStatement, ...] = ()
     initiatives: tuple[NewInitiative, ...] = ()
+    edits: tuple[Edit, ...] = ()
     known: tuple[str, ...] = ()
     troubles: tuple[SourceTrouble, ...] = ()
     recovered: tuple[str, ...] = ()
@@ -167,8 +188,8 @@ class Digest:
 
     @property
     def has_news(self) -> bool:
-        """Whether something happened: a statement, an initiative, a source that newly fails or answers again, a notice."""
-        happened = self.statements or self.initiatives or self.recovered or self.notices
+        """Whether something happened: a statement, an initiative, an official edit, a source that newly fails or answers again, a notice."""
+        happened = self.statements or self.initiatives or self.edits or self.recovered or self.notices
         return bool(happened or any(trouble.new for trouble in self.troubles))
 
     @property

@@ -5,7 +5,8 @@ source that answers is never asked later than its interval says, since statement
 for (``Retry-After``, RFC 9110 10.2.3) is granted within that day.
 
 While a government is expected to speak (:class:`scraper.model.window.Calendar`) its official sources that answer are asked every
-3 to 5 minutes.
+3 to 5 minutes. The press alone is adapted to: asked sooner while it brings what could be of interest, more slowly the longer it has
+been silent, and not before its server says that a copy has grown old.
 """
 
 from __future__ import annotations
@@ -28,13 +29,23 @@ SPREAD = 0.1
 WINDOW_MINUTES = (3.0, 5.0)
 """The least and the most minutes between two polls inside a window; what the calendar says is brought between them."""
 
+QUICKEST = 5.0
+"""Minutes below which nothing of interest makes the press be asked more often."""
+
+SLOWER, SLOWEST = 3.0, 120.0
+"""How many intervals the press waits at most because it is silent, and how many minutes (or one interval, where that is longer)."""
+
+SHARE = 0.1
+"""The part of its silence after which the press is asked again: a tenth, as caches judge the age of a page (RFC 9111 4.2.2)."""
+
 _LEAST = 1.0
 _NOTHING_EXPECTED = Calendar()
 _MOST = 24 * 60.0
 _PRESS_BOUND = 6 * 60.0
 _OFFICIAL_BOUND = 60.0
-_MOST_TTL = 60.0
+_MOST_ASKED = 60.0
 _MOST_DOUBLINGS = 12
+_DATE = 10
 
 
 def next_poll(
@@ -44,17 +55,24 @@ def next_poll(
     outcome: str,
     *,
     ttl: float | None = None,
+    fresh: float | None = None,
     retry_after: float | None = None,
+    newest: str = "",
+    interest: bool = False,
     windows: Calendar = _NOTHING_EXPECTED,
 ) -> datetime:
     """Return when ``source`` is polled next, after a poll that ended ``now`` with ``outcome`` (out of OUTCOMES).
 
     ``state`` is as it was before this poll: its ``failures`` are the consecutive failures before this one. ``ttl`` is minutes
-    the publisher asks for (``Discovery.ttl``), ``retry_after`` seconds the server asks for (``FetchError.retry_after``);
-    values that are no positive number count as none.
+    the publisher asks for (``Discovery.ttl``), ``fresh`` seconds for which the answer may be kept (``answers.fresh_for``),
+    ``retry_after`` seconds the server asks for (``FetchError.retry_after``); values that are no positive number count as none.
+    ``newest`` is the latest time of publication in the answer (``""``: none), ``interest`` that it brought entries, unknown
+    before, which could be of interest.
 
-    - After an answer: the interval; for the press at least ``ttl``, which counts up to an hour; after a gap (items were
-      lost between two polls) half the interval.
+    - After an answer: the interval; after a gap (items were lost between two polls) half the interval.
+    - The press besides: half the interval after ``interest``, but not below QUICKEST; otherwise SHARE of the time since its newest
+      entry, from the interval up to SLOWER intervals, and SLOWEST minutes. At least ``ttl`` and ``fresh``, which count up to an hour,
+      so that a server that errs puts no source to sleep. None of these holds for an official source.
     - After a failure (empty, blocked, and all errors): the interval doubled with each failure in a row, up to 6 hours for
       the press and 1 hour for official sources, never less than the interval.
     - The spread, up to a tenth of the interval and the same for a source every time, parts sources that would otherwise
@@ -70,7 +88,9 @@ def next_poll(
     elif source.official:
         minutes = _watched(now, source, _pace(interval, outcome) - shift, windows)
     else:
-        minutes = max(_pace(interval, outcome), min(_positive(ttl), _MOST_TTL)) + shift
+        wanted = min(max(_positive(ttl), _positive(fresh) / 60), _MOST_ASKED)
+        adapted = _adapted(interval, _silence(now, max(state.newest_entry, newest)), interest=interest)
+        minutes = max(_pace(interval, outcome) if outcome == "gap" else adapted, wanted) + shift
     asked = _positive(retry_after) / 60
     return now + timedelta(minutes=min(max(minutes, asked), max(_MOST, interval * (1 + SPREAD))))
 
@@ -94,6 +114,21 @@ def spread(source_id: str) -> float:
 
 def _pace(interval: float, outcome: str) -> float:
     return max(interval / 2, _LEAST) if outcome == "gap" else interval
+
+
+def _adapted(interval: float, silence: float, *, interest: bool) -> float:
+    """The press's minutes: what a page that is full of news loses between two polls is lost, and a silent one costs only requests."""
+    if interest:
+        return min(interval, max(interval / 2, QUICKEST))
+    return min(max(SHARE * silence, interval), max(interval, min(SLOWER * interval, SLOWEST)))
+
+
+def _silence(now: datetime, newest: str) -> float:
+    """Minutes since the newest entry; since the end of its day where it has no time, and none where nothing is dated."""
+    if not newest:
+        return 0.0
+    known_until = parse_utc(newest) + timedelta(days=len(newest) == _DATE)
+    return max((now - known_until) / timedelta(minutes=1), 0.0)
 
 
 def _watched(now: datetime, source: Source, minutes: float, windows: Calendar) -> float:

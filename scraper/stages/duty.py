@@ -11,10 +11,10 @@ from scraper.model.source import VOUCHING, Source, SourceState
 def on_duty(sources: Iterable[Source], states: Mapping[str, SourceState]) -> tuple[Source, ...]:
     """Return the enabled sources to be polled, in the order given.
 
-    Sources of one publisher and language form a line by ``rank``. Rank 0 is always on duty, however it fails, so that its recovery is
-    noticed; a later rank is on duty while in each rank before it in the line a source fails (its last outcome vouches for nothing), and
-    stands down when that one recovers. A source never polled is given the chance to answer first. A source without a
-    publisher stands alone.
+    Sources of one publisher and language form a line by ``rank``; those of one rank stand beside each other, as the sections of a
+    newspaper do. Rank 0 is always on duty, however it fails, so that its recovery is noticed; a later rank is on duty while in each
+    rank before it in the line a source fails (its last outcome vouches for nothing), and stands down when that one recovers. A
+    source never polled is given the chance to answer first. A source without a publisher stands alone.
     """
     enabled = [source for source in sources if source.enabled]
     line: dict[tuple[str, str], list[Source]] = defaultdict(list)

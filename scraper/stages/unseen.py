@@ -45,7 +45,7 @@ def unseen(entries: Iterable[Entry], identities: Identities, now: str) -> tuple[
         url = canonical(entry.url) if entry.url else ""
         if url in urls or (entry.guid and entry.guid in guids) or not (url or entry.guid):
             continue
-        if _known_elsewhere(entry, titles):
+        if titles and _known_elsewhere(entry, titles):
             continue
         found.append(entry)
         urls.update({url} - {""})

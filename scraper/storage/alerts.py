@@ -14,8 +14,11 @@ from scraper.storage.store import Row, Store
 NEWS_DAYS = 7
 """An alert that a channel has not been told for longer is not news to it."""
 
-_OF_THE_HOUSE = "('disk')"
-"""Kinds of alerts that rest on no finding, so that none can take them back."""
+EDITS = ("official_edit", "official_takedown", "official_return")
+"""Kinds of alerts that tell of a revision, named by ``revision_id``."""
+
+_OF_THE_HOUSE = f"('disk', {', '.join(repr(kind) for kind in EDITS)})"
+"""Kinds of alerts that rest on nothing that a later article could change, so that none can take them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Alert:
     flag_id: int | None = None
     source_id: str | None = None
     detail: str = ""
+    revision_id: int | None = None
 
 
 def raise_once(store: Store, alert: Alert) -> bool:
@@ -37,7 +41,7 @@ def raise_once(store: Store, alert: Alert) -> bool:
     store.insert(
         "alerts",
         {"key": alert.key, "kind": alert.kind, "raised_at": store.now(), "statement_id": alert.statement_id, "initiative_id": alert.initiative_id,
-         "flag_id": alert.flag_id, "source_id": alert.source_id, "detail": alert.detail},
+         "flag_id": alert.flag_id, "source_id": alert.source_id, "detail": alert.detail, "revision_id": alert.revision_id},
         or_="OR IGNORE",
     )  # fmt: skip
     return store.db.conn.total_changes > before
@@ -122,7 +126,7 @@ _TWICE = (
 )
 _DATED = (
     "SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id "
-    f"WHERE (julianday(a.raised_at) - julianday(s.date)) * 24 > ? AND {_WAITING}"
+    f"WHERE a.revision_id IS NULL AND (julianday(a.raised_at) - julianday(s.date)) * 24 > ? AND {_WAITING}"
 )
 
 

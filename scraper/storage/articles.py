@@ -46,7 +46,7 @@ def add(store: Store, reading: Reading, *, capture_id: int | None = None) -> int
         (number, spaced(reading.article.title), spaced(_kept_text(reading) or "")),
     )
     for mention in reading.mentions:
-        store.insert("mentions", _mention(reading, number, mention))
+        store.insert("mentions", mention_row(reading, number, mention))
     return number
 
 
@@ -89,7 +89,16 @@ def _judged(reading: Reading) -> Row:
     }  # fmt: skip
 
 
-def _mention(reading: Reading, article_id: int, mention: Mention) -> Row:
+def rewritten(reading: Reading) -> Row:
+    """Return the columns of an article that a new reading of its page changes; what it was judged stays where it is no longer relevant."""
+    fixed = {"url", "canonical_url", "source_id", "publisher", "party", "official", "first_seen_at", "not_seen_before_at"}
+    fixed |= {"published_at", "published_precision", "published_raw", "published_day"}
+    said = {name: value for name, value in _what(reading).items() if name not in fixed}
+    return said | _judged(reading) if reading.relevance.relevant else said
+
+
+def mention_row(reading: Reading, article_id: int, mention: Mention) -> Row:
+    """Return a mention as a row of its article, pointing to no initiative yet."""
     text = reading.article.title if mention.field == "title" else reading.article.text
     before, after = _around(text, mention.start)
     kept = reading.article.store == "full" or mention.field == "title"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from scraper.model.moment import Moment, parse_utc, utc
@@ -18,6 +19,9 @@ RETRY_MINUTES = (30, 120, 360, 720, *[1440] * 7)
 """How long a page that gave no article waits before each further attempt; after the last it is given up."""
 
 _TITLE_HOURS = 48
+
+# In one poll the same titles are looked up among the publisher's, then among the source's own, and stored.
+_folded = lru_cache(maxsize=1024)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def identities(store: Store, source: Source, entries: Sequence[Entry]) -> Identi
 def _titles(store: Store, source: Source, entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
     if not source.publisher:
         return ()
-    folded = json.dumps([fold(entry.title) for entry in entries])
+    folded = json.dumps([_folded(entry.title) for entry in entries])
     rows = store.rows(
         "SELECT e.folded_title AS title, max(e.first_seen_at) AS seen FROM entries e JOIN sources s ON s.id = e.source_id "
         "WHERE s.publisher = ? AND e.source_id <> ? AND e.first_seen_at > ? AND e.folded_title IN (SELECT value FROM json_each(?)) "
@@ -60,21 +64,20 @@ def _titles(store: Store, source: Source, entries: Sequence[Entry]) -> tuple[tup
 def record(store: Store, entry: Entry, fate: Fate, *, not_seen_before_at: str) -> int:
     """Append an entry with its fate, or bring that of a retried one up to date; part of the transaction in hand. Return its id."""
     found = _found(store, entry)
-    attempts = found["attempts"] + 1 if found else 1
-    settled = _settled(store, fate, attempts, entry)
+    settled = _settled(store, fate, found["attempts"] + 1 if found else 1)
+    settled["kept"] = _kept(entry) if settled["retry_at"] else None
     if found:
         sets = ", ".join(f"{name} = ?" for name in settled)
         store.write(f"UPDATE entries SET {sets} WHERE id = ?", (*settled.values(), found["id"]))
         return int(found["id"])
-    return store.insert("entries", {**_columns(store, entry), "not_seen_before_at": not_seen_before_at or None, **settled})
+    return store.insert("entries", {**_columns(entry), **_seen(store, not_seen_before_at), **settled})
 
 
 def append(store: Store, entries: Sequence[Entry], fate: Fate, *, not_seen_before_at: str) -> None:
     """Append entries that are surely new (what ``unseen`` let through), all with one fate; part of the transaction in hand."""
-    seen = not_seen_before_at or None
-    store.insert_all(
-        "entries", [{**_columns(store, entry), "not_seen_before_at": seen, **_settled(store, fate, 1, entry)} for entry in entries]
-    )
+    same = {**_seen(store, not_seen_before_at), **_settled(store, fate, 1)}
+    waiting = same["retry_at"] is not None
+    store.insert_all("entries", [{**_columns(entry), **same, "kept": _kept(entry) if waiting else None} for entry in entries])
 
 
 def _found(store: Store, entry: Entry) -> dict[str, Any] | None:
@@ -83,13 +86,16 @@ def _found(store: Store, entry: Entry) -> dict[str, Any] | None:
     return store.row(f"SELECT id, attempts FROM entries WHERE source_id = ? AND {key} = ?", (entry.source_id, value))
 
 
-def _settled(store: Store, fate: Fate, attempts: int, entry: Entry) -> dict[str, object]:
+def _seen(store: Store, not_seen_before_at: str) -> dict[str, object]:
+    return {"first_seen_at": store.now(), "not_seen_before_at": not_seen_before_at or None}
+
+
+def _settled(store: Store, fate: Fate, attempts: int) -> dict[str, object]:
     waiting = fate.decision == "failed" and attempts <= len(RETRY_MINUTES)
-    retry = utc(store.clock() + timedelta(minutes=RETRY_MINUTES[attempts - 1])) if waiting else None
-    decision = "gave_up" if fate.decision == "failed" and not waiting else fate.decision
     return {
-        "decision": decision, "reason": fate.reason, "article_id": fate.article_id, "capture_id": fate.capture_id, "attempts": attempts,
-        "retry_at": retry, "kept": _kept(entry) if waiting else None,
+        "decision": "gave_up" if fate.decision == "failed" and not waiting else fate.decision,
+        "reason": fate.reason, "article_id": fate.article_id, "capture_id": fate.capture_id, "attempts": attempts,
+        "retry_at": utc(store.clock() + timedelta(minutes=RETRY_MINUTES[attempts - 1])) if waiting else None,
     }  # fmt: skip
 
 
@@ -99,19 +105,18 @@ def _kept(entry: Entry) -> str:
     return json.dumps({"html": entry.html, "summary": entry.summary, "language": entry.language, "local_day": day}, ensure_ascii=False)
 
 
-def _columns(store: Store, entry: Entry) -> dict[str, object]:
+def _columns(entry: Entry) -> dict[str, object]:
     moment = entry.published
     return {
         "source_id": entry.source_id, "url": entry.url, "canonical_url": canonical(entry.url), "guid": entry.guid, "title": entry.title,
-        "folded_title": fold(entry.title), "published_at": moment.at if moment else None,
+        "folded_title": _folded(entry.title), "published_at": moment.at if moment else None,
         "published_precision": moment.precision if moment else None, "published_raw": moment.raw if moment else None,
-        "first_seen_at": store.now(),
     }  # fmt: skip
 
 
 def titles_known(store: Store, source_id: str, found: Sequence[Entry]) -> int:
     """Return how many of these entries bear a title that the source showed before."""
-    folded = json.dumps([fold(entry.title) for entry in found])
+    folded = json.dumps([_folded(entry.title) for entry in found])
     row = store.row(
         "SELECT count(DISTINCT folded_title) AS n FROM entries WHERE source_id = ? AND folded_title IN (SELECT value FROM json_each(?))",
         (source_id, folded),

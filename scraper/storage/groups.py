@@ -22,7 +22,7 @@ def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> 
     )
     ids = json.dumps(sorted({*json.loads(wanted), *(row["id"] for row in near)}))
     rows = store.rows(
-        "SELECT a.*, (SELECT json_group_array(DISTINCT m.registry_id) FROM mentions m WHERE m.article_id = a.id AND m.registry_id <> '') AS named "
+        "SELECT a.*, (SELECT json_group_array(DISTINCT m.registry_id) FROM mentions m WHERE m.article_id = a.id AND m.revision_id IS NULL AND m.registry_id <> '') AS named "
         "FROM articles a WHERE a.id IN (SELECT value FROM json_each(:ids)) OR a.component IN "
         "(SELECT component FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) AND component IS NOT NULL) ORDER BY a.id",
         {"ids": ids},

@@ -51,7 +51,7 @@ _SEEN = """SELECT m.id AS mention_id, m.article_id, a.statement_id, a.canonical_
 
 def named(store: Store, statement_ids: Sequence[int]) -> bool:
     """Tell whether any initiative is named in these statements; where none is, nothing of initiatives can have changed."""
-    sql = "SELECT 1 FROM mentions m JOIN articles a ON a.id = m.article_id WHERE a.statement_id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    sql = "SELECT 1 FROM mentions m JOIN articles a ON a.id = m.article_id WHERE m.revision_id IS NULL AND a.statement_id IN (SELECT value FROM json_each(?)) LIMIT 1"
     return store.row(sql, (json.dumps(list(statement_ids)),)) is not None
 
 
@@ -60,16 +60,20 @@ def seen(store: Store, statement_ids: Sequence[int], slugs: Iterable[str] = ()) 
     initiative that is named in one of them or is among ``slugs``."""
     rows = store.rows(
         _SEEN
-        + " WHERE m.registry_id NOT IN (SELECT id FROM initiatives WHERE known = 1) OR m.registry_id IN (SELECT DISTINCT x.registry_id "
-        "FROM mentions x JOIN articles y ON y.id = x.article_id WHERE y.statement_id IN (SELECT value FROM json_each(?))) "
-        "OR m.registry_id IN (SELECT value FROM json_each(?)) ORDER BY m.id",
+        + " WHERE m.revision_id IS NULL AND (m.registry_id NOT IN (SELECT id FROM initiatives WHERE known = 1) OR m.registry_id IN (SELECT DISTINCT x.registry_id "
+        "FROM mentions x JOIN articles y ON y.id = x.article_id WHERE x.revision_id IS NULL AND y.statement_id IN (SELECT value FROM json_each(?))) "
+        "OR m.registry_id IN (SELECT value FROM json_each(?))) ORDER BY m.id",
         (json.dumps(list(statement_ids)), json.dumps(sorted(slugs))),
     )
     return tuple(SeenName(**{**row, "official": bool(row["official"])}) for row in rows)
 
 
-def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Sequence[SeenName]) -> tuple[int, ...]:
+def apply(
+    store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Sequence[SeenName], *, lost: Iterable[str] = ()
+) -> tuple[int, ...]:
     """Write what the mentions in reach name, their dated observations and the flags; part of the transaction in hand.
+
+    ``lost`` are initiatives of which an edit took mentions out; where none is left, nothing rests on them any more.
 
     A new initiative keeps the id under which most of its mentions were stored before; one whose mentions all went to another
     leaves an alias row to it. A flag that no longer holds gets ``superseded_at``. Return the ids of the flags that are new.
@@ -83,7 +87,18 @@ def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Se
     _unname(store, found, by_mention)
     gone = _retire(store, slugs, at)
     _alias(store, gone, before, {number: slugs[one.id] for one in found for number in one.mention_ids}, at)
-    return _write_flags(store, flags, slugs, {*slugs.values(), *gone}, at)
+    return _write_flags(store, flags, slugs, {*slugs.values(), *gone, *_bereft(store, lost, slugs)}, at)
+
+
+def _bereft(store: Store, lost: Iterable[str], slugs: Mapping[str, str]) -> list[str]:
+    """The known initiatives that no mention names any more: none of our statements is their first."""
+    bereft = sorted(set(lost) - set(slugs.values()))
+    store.write(
+        "UPDATE initiatives SET first_statement_id = NULL, first_seen_at = NULL, status = 'known' WHERE known = 1 "
+        "AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(bereft),),
+    )
+    return bereft
 
 
 def holding(store: Store, flag_ids: Sequence[int]) -> tuple[int, ...]:

@@ -8,14 +8,12 @@ from datetime import timedelta
 
 from scraper.model.digest import NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
-from scraper.model.moment import utc
+from scraper.model.moment import parse_utc, utc
 from scraper.model.source import VOUCHING
 from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
 
 WATCH_DAYS = 7
-BLIND_MINUTES = 180
-"""A blind spot of an official source longer than this makes the watch incomplete."""
 
 
 def new_statement(store: Store, number: int, *, max_age_hours: float) -> NewStatement | None:
@@ -96,35 +94,50 @@ def troubles(store: Store, told_now: frozenset[str], *, hours: float) -> tuple[S
 
 
 _GOOD = f"({', '.join(repr(outcome) for outcome in sorted(VOUCHING))})"
-_BLIND = f"""WITH good AS (SELECT p.source_id, p.finished_at AS at FROM polls p JOIN sources s ON s.id = p.source_id
-    WHERE s.official AND s.enabled AND p.outcome IN {_GOOD} AND p.finished_at >= :since
-    UNION ALL SELECT id, :now FROM sources WHERE official AND enabled
-    UNION ALL SELECT s.id, max(:since, :first) FROM sources s WHERE s.official AND s.enabled),
-  spans AS (SELECT source_id, at, lag(at) OVER (PARTITION BY source_id ORDER BY at) AS before FROM good)
-  SELECT source_id, before, at, (CAST(strftime('%s', at) AS INTEGER) - CAST(strftime('%s', before) AS INTEGER)) / 60 AS minutes FROM spans WHERE before IS NOT NULL
-  ORDER BY minutes DESC, source_id LIMIT 1"""
+_POLLS = f"SELECT count(*) AS n, coalesce(sum(outcome IN {_GOOD}), 0) AS good FROM polls WHERE finished_at >= ?"
+_ANSWERED = """SELECT count(*) AS official, coalesce(sum(answered), 0) AS answered FROM (SELECT max(c.good > 0 OR c.blind_minutes < c.minutes) AS answered
+  FROM posts p LEFT JOIN coverage_by_source c ON c.source_id = p.id AND c.day BETWEEN :first AND :today GROUP BY p.id)"""
+_SPOTS = """SELECT day, party, watch, coalesce(blind_source, '') AS source, blind_from, blind_to FROM coverage
+  WHERE day BETWEEN :first AND :today ORDER BY party, day"""
 
 
 def watch_report(store: Store) -> WatchReport | None:
-    """Return how well the last seven days were watched, or None where nothing was polled in them."""
-    now, since = store.now(), utc(store.clock() - timedelta(days=WATCH_DAYS))
-    polls = store.row(
-        f"SELECT count(*) AS n, coalesce(sum(outcome IN {_GOOD}), 0) AS good, min(started_at) AS first FROM polls WHERE finished_at >= ?",
-        (since,),
-    )
+    """Return how well the last seven days were watched (UTC days, today's until now), or None where nothing was polled in them.
+
+    It says what the views ``coverage`` and ``watch_days`` say: complete where no government was blind on any of the days.
+    """
+    days = {"first": utc(store.clock() - timedelta(days=WATCH_DAYS - 1))[:10], "today": store.now()[:10]}
+    since = f"{days['first']}T00:00:00Z"
+    polls = store.row(_POLLS, (since,))
     if not polls or not polls["n"]:
         return None
-    official = store.row("SELECT count(*) AS n FROM sources WHERE official AND enabled")
-    answered = store.row(
-        f"SELECT count(DISTINCT p.source_id) AS n FROM polls p JOIN sources s ON s.id = p.source_id WHERE s.official AND s.enabled AND p.outcome IN {_GOOD} "
-        "AND p.finished_at >= ?",
-        (since,),
-    )
-    found = store.row("SELECT count(*) AS n FROM statements WHERE first_seen_at >= ?", (since,))
-    blind = store.row(_BLIND, {"since": since, "now": now, "first": polls["first"]})
-    wanted, seen = (official or {"n": 0})["n"], (answered or {"n": 0})["n"]
-    minutes = int(blind["minutes"]) if blind else 0
+    counted = store.row(_ANSWERED, days) or {"official": 0, "answered": 0}
+    found = store.row("SELECT count(*) AS n FROM statements WHERE first_seen_at >= ?", (since,)) or {"n": 0}
+    rows = store.rows(_SPOTS, days)
+    longest = max(_spots(rows), key=_minutes, default=("", "", ""))
+    source, begins, ends = longest if _minutes(longest) else ("", "", "")
     return WatchReport(
-        seen, wanted, polls["n"], polls["good"], (found or {"n": 0})["n"], seen == wanted and wanted > 0 and minutes <= BLIND_MINUTES,
-        minutes, blind["source_id"] if blind else "", blind["before"] if blind else "", blind["at"] if blind else "",
+        counted["answered"], counted["official"], polls["n"], polls["good"], found["n"],
+        bool(rows) and all(row["watch"] == "watched" for row in rows), _minutes(longest), source, begins, ends,
     )  # fmt: skip
+
+
+def _spots(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """The blind spots of the days of each party as (source id, from, to), those that go over midnight as one; no source id where the
+    party has no source at all."""
+    spots: list[tuple[str, str, str]] = []
+    before = ("", "")
+    for row in rows:
+        if not row["blind_from"]:
+            continue
+        key = (row["party"], row["source"])
+        if spots and before == key and row["blind_from"] <= spots[-1][2]:
+            spots[-1] = (row["source"], spots[-1][1], row["blind_to"])
+        else:
+            spots.append((row["source"], row["blind_from"], row["blind_to"]))
+        before = key
+    return spots
+
+
+def _minutes(spot: tuple[str, str, str]) -> int:
+    return int((parse_utc(spot[2]) - parse_utc(spot[1])).total_seconds() // 60) if spot[1] else 0

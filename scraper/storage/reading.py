@@ -43,6 +43,11 @@ def statement(store: Store, key: str) -> Row:
     row["beside"] = store.rows(
         "SELECT id, title, kind, side FROM statements WHERE event_id = ? AND id <> ? ORDER BY id", (row["event_id"], number)
     )
+    row["revisions"] = store.rows(
+        "SELECT r.id, r.seen_at, r.kind, a.publisher, a.url, r.title, r.diff FROM revisions r JOIN articles a ON a.id = r.article_id "
+        "WHERE a.statement_id = ? ORDER BY r.id",
+        (number,),
+    )
     row["participants"] = store.rows("SELECT person, office, party FROM participants WHERE event_id = ?", (row["event_id"],))
     return row
 
@@ -55,10 +60,10 @@ def initiatives(store: Store, *, new: bool = False, seen: bool = False, limit: i
             "EXISTS (SELECT 1 FROM flags f WHERE f.initiative_id = i.id AND f.kind = 'new_initiative' AND f.superseded_at IS NULL)"
         )
     if seen:
-        where.append("EXISTS (SELECT 1 FROM mentions m WHERE m.initiative_id = i.id)")
+        where.append("EXISTS (SELECT 1 FROM mentions m WHERE m.initiative_id = i.id AND m.revision_id IS NULL)")
     return store.rows(
         "SELECT i.id, i.name, i.kind, i.scope, i.status, i.known, i.trilateral, s.date AS first_date, "
-        "(SELECT count(*) FROM mentions m WHERE m.initiative_id = i.id) AS mentions FROM initiatives i "
+        "(SELECT count(*) FROM mentions m WHERE m.initiative_id = i.id AND m.revision_id IS NULL) AS mentions FROM initiatives i "
         f"LEFT JOIN statements s ON s.id = i.first_statement_id WHERE {' AND '.join(where)} ORDER BY i.name LIMIT ?",
         (limit,),
     )
@@ -74,7 +79,7 @@ def initiative(store: Store, key: str) -> Row:
     row["names"] = store.rows("SELECT name, language FROM initiative_names WHERE initiative_id = ? ORDER BY language, name", (slug,))
     row["mentions"] = store.rows(
         "SELECT m.name, m.sentence, m.cue, m.status, m.confidence, m.why, a.publisher, a.url, a.language, s.date, s.id AS statement_id FROM mentions m "
-        "JOIN articles a ON a.id = m.article_id LEFT JOIN statements s ON s.id = a.statement_id WHERE m.initiative_id = ? ORDER BY s.date, a.id, m.id",
+        "JOIN articles a ON a.id = m.article_id LEFT JOIN statements s ON s.id = a.statement_id WHERE m.initiative_id = ? AND m.revision_id IS NULL ORDER BY s.date, a.id, m.id",
         (slug,),
     )
     row["observations"] = store.rows(
@@ -95,7 +100,7 @@ def counts(store: Store) -> Row:
     """Return how many articles, statements, events, initiatives seen, and flags in force there are."""
     row = store.row(
         "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM events) AS events, "
-        "(SELECT count(DISTINCT initiative_id) FROM mentions WHERE initiative_id IS NOT NULL) AS initiatives, "
+        "(SELECT count(DISTINCT initiative_id) FROM mentions WHERE initiative_id IS NOT NULL AND revision_id IS NULL) AS initiatives, "
         "(SELECT count(*) FROM flags WHERE superseded_at IS NULL) AS flags"
     )
     return row or {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scraper.model.source import VOUCHING, Poll, Source, SourceState
+from scraper.storage import watching
 from scraper.storage.store import Store
 
 _COLUMNS = (
@@ -37,6 +38,7 @@ def sync(store: Store, sources: Iterable[Source]) -> None:
         for source in kept:
             store.write(_UPSERT, _values(source))
             store.write("INSERT OR IGNORE INTO source_states (source_id) VALUES (?)", (source.id,))
+        watching.muster(store)
 
 
 def _values(source: Source) -> tuple[object, ...]:

@@ -82,7 +82,9 @@ class Store:
     def rows(self, sql: str, parameters: tuple[object, ...] | Row = ()) -> list[Row]:
         """Return all rows of a query as dictionaries."""
         with translated(self.path):
-            return list(self.db.query(sql, _storable(parameters)))
+            cursor = self.db.conn.execute(sql, _storable(parameters))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def row(self, sql: str, parameters: tuple[object, ...] | Row = ()) -> Row | None:
         """Return the first row of a query, or None."""
@@ -99,9 +101,7 @@ class Store:
             names = ", ".join(f'"{name}"' for name in rows[0])
             marks = ", ".join("?" * len(rows[0]))
             with translated(self.path):
-                self.db.conn.executemany(
-                    f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [_storable(tuple(row.values())) for row in rows]
-                )
+                self.db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _all_storable(rows))
 
     def insert(self, table: str, row: Row, *, or_: str = "") -> int:
         """Insert one row and return its id; ``or_`` is ``OR IGNORE`` or ``OR REPLACE``."""
@@ -115,6 +115,16 @@ def _storable(parameters: tuple[object, ...] | Row) -> tuple[object, ...] | Row:
     if isinstance(parameters, tuple):
         return tuple([value if not isinstance(value, str) or value.isascii() else _whole(value) for value in parameters])
     return {name: _whole(value) for name, value in parameters.items()}
+
+
+def _all_storable(rows: Sequence[Row]) -> Sequence[tuple[object, ...] | Row]:
+    """The values of the rows as :func:`_storable` gives them; where all of them can be written, that is seen at one go."""
+    values = [tuple(row.values()) for row in rows]
+    try:
+        "".join([value for row in values for value in row if isinstance(value, str)]).encode()
+    except UnicodeEncodeError:
+        return [_storable(row) for row in values]
+    return values
 
 
 def _whole(value: object) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import timedelta
 
 from scraper.model.moment import utc
@@ -14,11 +16,61 @@ _FREEZE = """INSERT OR IGNORE INTO coverage_days
   (day, source_id, party, polls, good, minutes, blind_minutes, longest_blind_minutes, blind_from, blind_to)
   SELECT day, source_id, party, polls, good, minutes, blind_minutes, longest_blind_minutes, blind_from, blind_to
   FROM coverage_by_source WHERE day < ?"""
+_OPEN = "SELECT min(day) AS day FROM coverage_by_source WHERE tail <> 'settled'"
+_LOOKBACK = "SELECT date(?, '-' || (CAST(coalesce(max(3 * interval), 0) / 1440 AS INTEGER) + 2) || ' days') AS day FROM sources"
+_START = """SELECT min(at) AS at FROM (SELECT min(day) || 'T00:00:00Z' AS at FROM coverage_days UNION ALL SELECT min(since) FROM terms
+  UNION ALL SELECT min(started_at) FROM polls UNION ALL SELECT :now)"""
 
 
-def freeze(store: Store) -> None:
-    """Write the coverage of every day that is over, so that it stays when its polls go; part of the transaction in hand."""
-    store.write(_FREEZE, (store.now()[:10],))
+def enlist(store: Store, parties: Collection[str]) -> None:
+    """Write which parties are watched from now on; part of the transaction in hand. One that no source watches is then blind.
+
+    Those of the first list count from where the watch began.
+    """
+    now = store.now()
+    first = store.row("SELECT 1 FROM parties") is None
+    since = (store.row(_START, {"now": now}) or {"at": now})["at"] if first else now
+    listed = json.dumps(sorted(parties))
+    store.write("UPDATE parties SET until = ? WHERE until IS NULL AND id NOT IN (SELECT value FROM json_each(?))", (now, listed))
+    store.write(
+        "INSERT OR REPLACE INTO parties (id, since) SELECT value, ? FROM json_each(?) "
+        "WHERE value NOT IN (SELECT id FROM parties WHERE until IS NULL)",
+        (since, listed),
+    )
+
+
+def muster(store: Store) -> None:
+    """Write which sources their governments are watched by from now on (the view ``posts``); part of the transaction in hand.
+
+    What a source was before stays, so that a day's coverage does not change with the catalogue of a later one.
+    """
+    now = store.now()
+    store.write(
+        "UPDATE terms SET until = ? WHERE until IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM posts p WHERE p.id = terms.source_id AND p.party = terms.party)",
+        (now,),
+    )
+    store.write("DELETE FROM terms WHERE until <= since")
+    store.write(
+        "INSERT OR REPLACE INTO terms (source_id, party, since) SELECT p.id, p.party, ? FROM posts p "
+        "WHERE NOT EXISTS (SELECT 1 FROM terms t WHERE t.source_id = p.id AND t.until IS NULL)",
+        (now,),
+    )
+
+
+def freeze(store: Store) -> str:
+    """Write the coverage of every day that is over and that no later poll can change, so that it stays when its polls go; part of
+    the transaction in hand. Return the day ``YYYY-MM-DD`` from which polls are needed for the days that are not written.
+
+    Days that a clock running ahead had written are taken back.
+    """
+    today = store.now()[:10]
+    store.write("DELETE FROM coverage_days WHERE day >= ?", (today,))
+    unsettled = store.row(_OPEN)
+    first = min(today, (unsettled or {"day": None})["day"] or today)
+    store.write(_FREEZE, (first,))
+    needed = store.row(_LOOKBACK, (first,))
+    return str(needed["day"]) if needed else first
 
 
 def coverage(store: Store, day: str) -> list[Row]:
@@ -27,7 +79,13 @@ def coverage(store: Store, day: str) -> list[Row]:
 
 
 def verdict(store: Store, day: str) -> str:
-    """Return ``confirmed quiet``, ``watch complete`` (there was news), ``watch incomplete``, or ``not watched`` for a UTC day."""
+    """Return the verdict of the view ``watch_days`` on a UTC day, ``not watched`` where it has none, ``not yet`` for one to come.
+
+    ``confirmed quiet``: no news, and every government was watched; ``watch complete``: watched, with news; ``watch incomplete``;
+    ``quiet so far`` while a poll to come must still confirm it, as always today.
+    """
+    if day > store.now()[:10]:
+        return "not yet"
     row = store.row("SELECT verdict FROM watch_days WHERE day = ?", (day,))
     return str(row["verdict"]) if row else "not watched"
 

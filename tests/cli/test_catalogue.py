@@ -20,8 +20,11 @@ HOSTILE = b'<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "b">]><opml><body><o
 
 @pytest.fixture
 def call(tmp_path: Path) -> Caller:
-    """The command on a home with one feed."""
-    return Caller(make(tmp_path / "home", (FEED,)).root)
+    """The command on a home with one feed, whose requests need no pauses."""
+    place = make(tmp_path / "home", (FEED,))
+    with (place.config / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[fetch]\nspacing = 0.0\n")
+    return Caller(place.root)
 
 
 def written(call: Caller) -> list[dict[str, object]]:
@@ -40,7 +43,12 @@ def test_a_feed_is_proposed_and_written(call: Caller, room: PressRoom) -> None:
     assert [one["id"] for one in written(call)] == ["paper", proposed["id"]]
     assert call("check-config").exit_code == 0
     assert call("sources", "check", proposed["id"]).exit_code == 0
-    assert call.json("sources", "add", feed.url, "--allow-private")[0]["id"] == f"{proposed['id']}-2"
+    (again,) = call.json("sources", "add", feed.url, "--allow-private")
+    assert (again["id"], again["known"], again["toml"]) == (proposed["id"], True, "")
+    told = call("sources", "add", feed.url, "--allow-private", "--write")
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert f"polled already, as {proposed['id']}" in told.stderr
+    assert len(written(call)) == 2
 
 
 def test_what_cannot_be_added(call: Caller, room: PressRoom) -> None:
@@ -83,7 +91,10 @@ def grades(call: Caller, *arguments: str, exit_code: int) -> dict[str, str]:
 
 def test_a_house_that_is_well(filled: Caller) -> None:
     told = grades(filled, exit_code=0)
-    assert (told["config"], told["database"], told["clock"], told["source"]) == ("ok", "ok", "ok", "ok")
+    assert (told["config"], told["database"], told["clock"], told["sources"], told["source"]) == ("ok",) * 5
+    people = filled("doctor").stdout
+    assert "ok   sources    3 of 3 official sources answer from this address." in people
+    assert "ok   windows    0 announced meetings; 5 weekly briefings." in people
     assert told["disk"] != "fail"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,18 +28,42 @@ def test_a_source_that_fails_is_told_with_its_error(tmp_path: Path, room: PressR
     rows = {row["source_id"]: row for row in call.json("sources", "health")}
     assert (rows["down"]["last_outcome"], rows["down"]["failures"], rows["down"]["polls"]) == ("http", 1, {"http": 1})
     assert rows["down"]["failing_since"]
+    assert rows["down"]["next_poll_at"] > rows["down"]["failing_since"]
     people = call("sources", "health").stdout
     assert "1 http" in people
     assert rows["down"]["error"][:20] in people
+    assert people.splitlines()[-1] == "1 of 2 sources on duty answer; 1 fail."
 
 
 def test_a_home_never_polled_has_no_health(tmp_path: Path, room: PressRoom) -> None:
     first, *_ = room.sources()
-    (row,) = Caller(make(tmp_path / "home", (first,)).root).json("sources", "health")
-    assert (row["last_outcome"], row["polls"], row["last_good_at"]) == ("", {}, "")
+    spare = replace(first, id="spare", rank=1)
+    call = Caller(make(tmp_path / "home", (first, spare)).root)
+    rows = {row["source_id"]: row for row in call.json("sources", "health")}
+    row = rows[first.id]
+    assert (row["last_outcome"], row["polls"], row["last_good_at"], row["next_poll_at"]) == ("", {}, "", "")
+    assert (row["on_duty"], rows["spare"]["on_duty"]) == (True, False)
+    people = call("sources", "health").stdout
+    assert "never polled" in people
+    assert "standing by" in people
+    assert people.splitlines()[-1] == "0 of 1 sources on duty answer; 1 were never polled; 1 stand by for others of their publisher."
 
 
 def test_the_watch_in_a_sentence(filled: Caller) -> None:
     told = filled.json("health", exit_code=1)
     assert told["watch"].startswith("3 of 3 official sources answered, ")
     assert told["watch"].endswith(" new statements")
+
+
+def test_a_government_without_a_source_is_named_and_is_blind_in_the_database(tmp_path: Path, room: PressRoom) -> None:
+    left = tuple(source for source in room.sources() if source.party != "JP")
+    place = make(tmp_path / "home", left)
+    call = Caller(place.root)
+    call("poll")
+    told = call.json("health", exit_code=1)
+    assert told["watch"].endswith("watch incomplete: no official source for JP")
+    assert told["today"] == "watch incomplete"
+    with closing(sqlite3.connect(place.database)) as connection:
+        found = connection.execute("SELECT sources, watch FROM coverage WHERE party = 'JP'").fetchall()
+    assert set(found) == {(0, "blind")}
+    assert len(found) >= 1

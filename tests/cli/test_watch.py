@@ -136,6 +136,10 @@ def test_sources_are_checked_without_storing_anything(home: Home, room: PressRoo
     people = call("sources", "check", "jp-ministry")
     assert people.exit_code == 0
     assert "日米韓外相会合（釜山）共同声明" in people.stdout
+    lines = {line.split()[0]: line for line in people.stdout.splitlines()[1:]}
+    assert lines["robots.txt"].split() == ["robots.txt", "allowed"]
+    assert lines["would"].startswith("    would store  an article (joint_statement, original, foreign_ministers, ")
+    assert people.stdout.startswith("jp-ministry: ok, 5 entries (5 would be read)")
 
 
 def test_a_private_address_is_refused(home: Home, room: PressRoom) -> None:

@@ -169,8 +169,8 @@ ROBOTS = (
     Row("robots-forbids-us", "robots", OK, "robots.txt", robots=says(reply(b"User-agent: trilateral-tests\nDisallow: /\n", media="text/plain"))),
     Row("robots-500", "robots", OK, "500", robots=status(500)),
     Row("robots-503", "robots", OK, "503", robots=status(503)),
-    Row("robots-reset", "robots", OK, "robots.txt", robots=lambda asked: (Act.RESET,)),
-    Row("robots-cut-short", "robots", OK, "robots.txt", robots=says(HEAD + b"Content-Length: 900\r\n\r\nUser-agent: *")),
+    Row("robots-reset", "http", OK, "robots.txt", robots=lambda asked: (Act.RESET,)),
+    Row("robots-cut-short", "http", OK, "robots.txt", robots=says(HEAD + b"Content-Length: 900\r\n\r\nUser-agent: *")),
     Row("robots-stall", "timeout", OK, "robots.txt", robots=lambda asked: (Act.STALL,)),
     Row("robots-challenge", "blocked", OK, "robots.txt", robots=status(503, ("Cf-Mitigated", "challenge"))),
     Row("robots-429", "http", OK, "429", robots=status(429)),
@@ -178,6 +178,8 @@ ROBOTS = (
     Row("robots-loop", "ok", OK, entries=2, robots=to("/robots.txt")),
     Row("robots-html", "ok", OK, entries=2, robots=status(200)),
     Row("robots-endless", "ok", OK, entries=2, robots=lambda asked: chain((b"HTTP/1.1 200 OK\r\n\r\n",), repeat(b"# " + b"x" * 65_000 + b"\n"))),
+    Row("everything-resets", "http", lambda asked: (Act.RESET,), "robots.txt", robots=lambda asked: (Act.RESET,)),
+    Row("everything-is-no-http", "http", says(b"SSH-2.0-x\r\n"), "robots.txt", robots=says(b"SSH-2.0-x\r\n")),
     Row("everything-stalls", "timeout", lambda asked: (Act.STALL,), robots=lambda asked: (Act.STALL,)),
 )  # fmt: skip
 

@@ -275,3 +275,7 @@ def test_the_site_is_the_registrable_domain_or_the_address_with_its_port() -> No
     assert admit("https://www.mofa.go.kr/x").site == "mofa.go.kr"
     assert admit("http://8.8.8.8:8081/").site == "8.8.8.8:8081"
     assert admit("http://localhost:8081/", private=True).site == "localhost:8081"
+
+
+def test_the_origin_of_an_address_of_version_6_keeps_its_brackets() -> None:
+    assert admit("https://[2606:4700::1111]/feed").origin == "https://[2606:4700::1111]:443"

@@ -135,6 +135,33 @@ def test_the_rules(text: str, path: str, allowed: bool) -> None:
     assert robots.parse(text.encode(), "trilateral").allows(f"https://example.org{path}") is allowed
 
 
+@pytest.mark.parametrize(("text", "path", "allowed"), TABLE)
+def test_the_rule_that_forbids_is_named(text: str, path: str, allowed: bool) -> None:
+    rules = robots.parse(text.encode(), "trilateral")
+    told = rules.forbidding(f"https://example.org{path}")
+    assert bool(told) != allowed
+    if told:
+        line = told.split('"')[1]
+        assert line in text
+        assert line.lower().startswith("dis")
+        assert not robots.parse((OURS + line).encode(), "trilateral").allows(f"https://example.org{path}"), "it forbids by itself"
+
+
+def test_rules_are_named_only_as_far_as_the_file_is_kept() -> None:
+    far = robots.parse((STAR + "# nothing\n" * 5_000 + "Disallow: /a").encode(), "trilateral")
+    assert (far.allows("https://example.org/a"), far.forbidding("https://example.org/a")) == (False, "")
+    assert robots.Rules("trilateral", verdict=False).forbidding("https://example.org/a") == ""
+
+
+def test_rules_can_be_read_without_fetching() -> None:
+    answer = Answer(body=(STAR + "Disallow: /a\nCrawl-delay: 3").encode())
+    with Server({"/robots.txt": answer}) as server, fetcher() as client:
+        rules = client.rules(server.url("/a"), source=local())
+        assert (rules.allows(server.url("/a")), rules.delay, server.paths()) == (False, 3.0, ["/robots.txt"])
+        with pytest.raises(FetchError):
+            client.rules(server.url("/a"))
+
+
 @pytest.mark.parametrize(
     ("text", "delay"),
     [(STAR + "Crawl-delay: 7", 7.0), ("\ufeff" + STAR + "crawl-DELAY : 7 # s", 7.0), (OURS + "Crawl-delay: 4\n" + STAR + "Crawl-delay: 9", 4.0),
@@ -175,16 +202,26 @@ ALLOWING = (
     Answer(200, body=b"<html>welcome</html>"), Answer(302, (("Location", "/elsewhere"),)),
 )  # fmt: skip
 FORBIDDING = (
-    Answer(500), Answer(503), Answer(599), Answer(reset=True), Answer(body=b"User-agent: *\nDisallow: /"), Answer(body=b"x" * 9, cut=3),
+    Answer(500), Answer(503), Answer(599), Answer(body=b"User-agent: *\nDisallow: /"),
     Answer(302, (("Location", "http://169.254.169.254/"),)), Answer(302, (("Location", "http://gone.nowhere.example/robots.txt"),)),
-    Answer(200, (("Content-Encoding", "br"),), body=b"?"), Answer(raw=b"nonsense\r\n\r\n"),
+    Answer(200, (("Content-Encoding", "br"),), body=b"?"),
 )  # fmt: skip
+BROKEN = (Answer(reset=True), Answer(body=b"x" * 9, cut=3), Answer(raw=b"nonsense\r\n\r\n"))
 
 
 @pytest.mark.parametrize("answer", ALLOWING, ids=str)
 def test_a_missing_robots_txt_allows(answer: Answer) -> None:
     with served(answer) as server, fetcher(robots=True) as client:
         assert client.get(server.url("/page"), source=local()).body == b"page"
+
+
+@pytest.mark.parametrize("answer", BROKEN, ids=str)
+def test_a_connection_that_breaks_forbids_as_what_it_is(answer: Answer) -> None:
+    with served(answer) as server, fetcher(robots=True) as client:
+        with pytest.raises(FetchError, match=r"robots\.txt") as caught:
+            client.get(server.url("/page"), source=local())
+        assert caught.value.code == "connect"
+        assert "/page" not in server.paths()
 
 
 @pytest.mark.parametrize("answer", FORBIDDING, ids=str)

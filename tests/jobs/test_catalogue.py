@@ -17,8 +17,9 @@ from scraper.model.settings import AlertSettings, Channel
 from scraper.model.source import Page, Source
 from scraper.stages.discover.autodiscovery import Lead, front, sitemaps
 from scraper.stages.discover.outlines import read_outlines, write_outlines
+from scraper.stages.duty import on_duty
 
-from .house import FETCH, Clock, Sheet, Site, packaged, statement
+from .house import FETCH, Clock, Item, Sheet, Site, packaged, statement
 
 HEAD = """<!doctype html><html lang="ko-KR"><head><title>외교부 News</title><base href="/en/">
 <link rel="alternate" type="application/rss+xml" title="Releases" href="{url}/feed">
@@ -57,13 +58,89 @@ def test_a_site_with_everything(site: Site, clock: Clock) -> None:
     furnish(site, clock)
     found = offered(site, clock)
     assert [(one.source.kind, one.entries > 0) for one in found] == [
-        ("wordpress", True), ("feed", True), ("feed", False), ("sitemap", True), ("sitemap", True),
+        ("wordpress", True), ("feed", True), ("feed", False), ("sitemap", True),
     ]  # fmt: skip
-    assert [one.source.rank for one in found if not one.error] == [0, 1, 2, 3]
-    assert len({one.source.id for one in found}) == 5
+    assert [one.source.rank for one in found if not one.error] == [0, 0, 1], "posts and feed share no item; one sitemap is enough"
+    assert [one.behind for one in found if not one.error] == ["", "", found[0].source.id]
+    assert len({one.source.id for one in found}) == 4
     assert {one.source.language for one in found} == {"ko"}
     assert "404" in found[2].error
     assert not any("evil" in path or "comments" in path for path, _ in site.asked)
+
+
+FRONT = "<html lang=en><head><title>The Paper</title>{}</head><body>x</body></html>"
+LINK = '<link rel="alternate" type="application/{}+xml" title="{}" href="{}">'
+
+
+def stories(*numbers: int) -> list[Item]:
+    return [Item(f"/story/{number}", f"Story {number}", "text") for number in numbers]
+
+
+def paper(site: Site, **feeds: tuple[int, ...]) -> None:
+    """A front page that names feeds of these numbered stories."""
+    links = [LINK.format("atom" if name == "atom" else "rss", name.title(), f"/rss/{name}.xml") for name in feeds]
+    site.pages["/"] = Sheet(FRONT.format("".join(links)).encode())
+    for name, numbers in feeds.items():
+        site.publish(*stories(*numbers), path=f"/rss/{name}.xml")
+
+
+@pytest.mark.parametrize(
+    ("feeds", "wanted"),
+    [
+        ({"politics": (1, 2, 3, 4), "world": (5, 6, 7, 8)}, [("politics", 0, ""), ("world", 0, "")]),
+        ({"politics": (1, 2, 3, 4), "world": (4, 5, 6, 7)}, [("politics", 0, ""), ("world", 0, "")]),
+        ({"politics": (1, 2, 3, 4), "atom": (1, 2, 3, 4)}, [("politics", 0, ""), ("feed", 0, "same items")]),
+        ({"all": (1, 2, 3, 4, 5, 6), "press": (4, 5, 6, 7)}, [("all", 0, ""), ("press", 1, "")]),
+        ({"all": (1, 2, 3), "press": (2, 3)}, [("all", 0, ""), ("press", 0, "same items")]),
+        (
+            {"all": (1, 2), "press": (2, 3), "old": (9,), "more": (2, 3, 4)},
+            [("all", 0, ""), ("press", 1, ""), ("old", 0, ""), ("more", 2, "")],
+        ),
+    ],
+)
+def test_sections_stand_beside_each_other_and_copies_behind(
+    site: Site, clock: Clock, feeds: dict[str, tuple[int, ...]], wanted: list[tuple[str, int, str]]
+) -> None:
+    paper(site, **feeds)
+    found = [one for one in offered(site, clock) if one.source.kind == "feed"]
+    name = site.url.removeprefix("http://").split(":")[0].replace(".", "-")
+    assert [(one.source.id.removeprefix(f"{name}-"), one.source.rank) for one in found] == [row[:2] for row in wanted]
+    assert [bool(one.error) for one in found] == [bool(row[2]) for row in wanted]
+    assert all(row[2] in one.error and one.known == bool(row[2]) for one, row in zip(found, wanted, strict=True))
+
+
+def test_a_sitemap_stands_behind_all_sections(site: Site, clock: Clock) -> None:
+    paper(site, politics=(1, 2), world=(3, 4))
+    urls = "".join(f"<url><loc>{site.url}/story/{number}</loc><lastmod>2026-07-09</lastmod></url>" for number in range(1, 30))
+    site.pages["/sitemap.xml"] = Sheet(
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode(), "application/xml"
+    )
+    good = [one for one in offered(site, clock) if not one.error]
+    assert [(one.source.kind, one.source.rank) for one in good] == [("feed", 0), ("feed", 0), ("sitemap", 1)]
+    assert [one.id for one in on_duty([one.source for one in good], {})] == [one.source.id for one in good[:2]]
+
+
+def test_what_is_polled_already_is_told_and_leads_the_line(site: Site, clock: Clock) -> None:
+    paper(site, politics=(1, 2, 3), world=(4, 5, 6), copy=(1, 2, 9))
+    mine = site.source("mine", "/rss/politics.xml", publisher="The Paper Company")
+    with Fetcher(FETCH, clock) as fetcher:
+        config = replace(packaged(), fetch=FETCH, sources=(mine,))
+        held, world, copy, *_ = catalogue.propose(config, fetcher, site.url + "/", clock, private=True)
+    assert (held.source.id, held.known, "as mine" in held.error) == ("mine", True, True)
+    assert (world.source.publisher, world.source.rank) == ("The Paper Company", 0)
+    assert (copy.source.publisher, copy.source.rank, copy.behind) == ("The Paper Company", 1, "mine")
+
+
+def test_a_section_is_named_with_its_site(site: Site, clock: Clock) -> None:
+    paper(site, politics=(1,), world=(2,))
+    assert [one.source.name for one in offered(site, clock)[:2]] == ["The Paper: Politics", "The Paper: World"]
+
+
+def test_how_much_could_be_of_interest_is_told(site: Site, clock: Clock) -> None:
+    paper(site, politics=(1, 2))
+    site.publish(*stories(1, 2), statement(at=clock()), path="/rss/politics.xml")
+    one = offered(site, clock)[0]
+    assert (one.entries, one.interesting, one.newest) == (3, 1, "2026-07-09T12:00:00Z")
 
 
 def test_an_address_that_is_a_feed_itself_is_asked_once(site: Site, clock: Clock) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -18,10 +19,10 @@ from scraper.errors import ConfigError
 from scraper.fetch import Fetcher
 from scraper.jobs import doctoring, home
 from scraper.model.settings import AlertSettings, Channel
-from scraper.model.source import Page
+from scraper.model.source import Page, Source
 from scraper.storage.store import Store
 
-from .house import FETCH, Clock, Log, Sheet, Site, desk, packaged, place, rooms, statement
+from .house import FETCH, Clock, Log, Sheet, Site, packaged, place, rooms, statement
 
 MAIL = Channel("desk", "email", host="127.0.0.1", security="none", sender="a@b.example", recipients=("c@d.example",))
 
@@ -52,7 +53,7 @@ def test_our_clock_against_theirs(site: Site, hours: float, grade: str) -> None:
     site.pages["/feed"] = Sheet(b"<rss/>", "application/rss+xml")
     config = replace(packaged(), sources=(site.source("a"), site.source("b"), site.source("gone", "/none")))
     with Fetcher(FETCH, clock) as fetcher:
-        told = doctoring.clock_of(config, fetcher, clock)
+        told = doctoring.clock_of(doctoring.asked(config, fetcher, clock))
     assert (told.name, told.grade) == ("clock", grade)
     assert ("ahead" in told.sentence, "behind" in told.sentence) == (grade == "fail" and hours > 0, hours < 0)
 
@@ -82,10 +83,60 @@ def test_mail_is_greeted_and_nothing_is_sent() -> None:
 def test_sources_of_one_publisher_stand_in_for_each_other(site: Site, clock: Clock) -> None:
     site.publish(statement(at=clock()))
     polled = (site.source("a"), site.source("b", "/none", publisher="a", rank=1), site.source("alone", "/none"))
-    base = desk()
-    with Fetcher(FETCH, clock) as fetcher:
-        told = list(doctoring.sources(replace(base, config=replace(base.config, sources=polled)), fetcher, clock))
+    summary, *told = examined(polled, clock)
     assert {one.sentence.split(":")[0]: one.grade for one in told} == {"a": "ok", "b": "warn", "alone": "fail"}
+    assert (summary.grade, summary.sentence) == ("fail", "1 of 3 official sources answer from this address; unwatched: alone (en).")
+    assert [one.grade for one in told] == ["fail", "warn", "ok"], "what is worst stands in front"
+    assert examined(polled[:2], clock)[0].grade == "warn"
+    assert examined(polled[:1], clock)[0] == doctoring.Finding("sources", "ok", "1 of 1 official source answer from this address.")
+
+
+def examined(polled: tuple[Source, ...], clock: Clock, patience: float = 60.0) -> list[doctoring.Finding]:
+    """What the doctor says of these sources."""
+    ending = Event()
+    with Fetcher(FETCH, clock, sleep=ending.wait) as fetcher:
+        seen = doctoring.asked(replace(packaged(), sources=polled), fetcher, clock, patience=patience, ending=ending)
+    return list(doctoring.sources(seen))
+
+
+def test_sources_of_a_host_that_is_down_share_a_line(site: Site, clock: Clock) -> None:
+    first, second = (replace(site.source(name), url="http://nowhere.invalid/feed") for name in ("a", "b"))
+    summary, one = examined((first, second), clock)
+    assert "0 of 2 official sources answer" in summary.sentence
+    assert "look at this machine's network" in summary.sentence
+    assert one.sentence.startswith("a, b: dns: nowhere.invalid cannot be resolved")
+
+
+def test_old_news_alone_is_a_warning(site: Site, clock: Clock) -> None:
+    site.publish(statement(at=clock()))
+    clock.advance(hours=24 * 30)
+    _, told = examined((site.source("a", stale_after=7.0),), clock)
+    assert (told.grade, told.sentence) == ("warn", "a: answers, but the newest entry is 30 days old; 7 would be usual at most.")
+
+
+def test_no_source_holds_the_doctor_up_for_longer_than_patience(site: Site, clock: Clock) -> None:
+    site.publish(statement(at=clock()))
+    never = Event()
+    site.pages["/slow"] = Sheet(wait=never)
+    try:
+        summary, late, fine = examined((site.source("a"), site.source("slow", "/slow")), clock, patience=1.0)
+    finally:
+        never.set()
+    assert (summary.grade, fine.grade, late.grade) == ("fail", "ok", "warn")
+    assert late.sentence == "slow: timeout: no answer within 1 seconds, in which all sources were asked."
+
+
+def test_a_host_that_wants_long_pauses_does_not_hold_the_doctor_up_either(site: Site, clock: Clock) -> None:
+    site.publish(statement(at=clock()))
+    slow = tuple(site.source(name, publisher="one", spacing=30.0) for name in ("a", "b"))
+    summary, *told = examined(slow, clock, patience=2.0)
+    assert summary.sentence.startswith("1 of 2 official sources answer")
+    assert sorted(one.grade for one in told) == ["ok", "warn"]
+
+
+def test_a_house_without_official_sources(clock: Clock) -> None:
+    (only,) = examined((), clock)
+    assert only.grade == "warn"
 
 
 def test_a_database_before_an_upgrade_is_looked_at_and_not_changed(tmp_path: Path, clock: Clock) -> None:

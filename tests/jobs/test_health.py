@@ -18,7 +18,7 @@ from .house import START, Clock, Site, rooms, statement, unrelated
 
 
 def source(number: str, **changed: Any) -> Source:
-    values = {"publisher": number, "official": True, "interval": 15.0, **changed}
+    values = {"publisher": number, "party": "US", "official": True, "interval": 15.0, **changed}
     return Source(id=number, name=number, kind="feed", url=f"https://{number}.example/", **values)
 
 
@@ -40,10 +40,14 @@ LINE = (source("a", publisher="M"), source("b", publisher="M", rank=1), source("
     ((source("a"),), states(a=("not_modified", 60)), 1, ()),
     ((source("a"),), states(a=("ok", 61)), 1, ("a",)),
     ((source("a", interval=30.0),), states(a=("ok", 90)), 1, ()),
-    ((source("a"),), states(a=("http", 1)), 1, ("a",)),
-    (LINE, states(a=("http", 20), b=("ok", 1), c=("ok", 1)), 2, ()),
-    (LINE, states(a=("ok", 1), c=("blocked", 9)), 2, ("c",)),
-    (LINE, states(a=("http", 20), b=("ok", 300), c=("ok", 1)), 2, ("a",)),
+    ((source("a"),), states(a=("http", 1)), 1, ()),  # one failure is no outage: the good poll still vouches
+    ((source("a"),), states(a=("http", 61)), 1, ("a",)),
+    ((source("a"),), states(a=("ok", -2)), 1, ("a",)),  # dated by a clock that ran ahead
+    ((source("a", party=""),), states(a=("ok", 1)), 0, ()),
+    (LINE, states(a=("http", 200), b=("ok", 1), c=("ok", 1)), 2, ()),
+    (LINE, states(a=("ok", 1), c=("blocked", 90)), 2, ("c",)),
+    (LINE, states(a=("http", 200), b=("ok", 300), c=("ok", 1)), 2, ("a",)),
+    ((source("a", publisher="M"), source("b", publisher="M", rank=1, enabled=False)), states(b=("ok", 1)), 1, ()),
     ((source("a", publisher=""), source("b", publisher="", rank=1)), states(b=("ok", 1)), 2, ("a",)),
 ])  # fmt: skip
 def test_who_answers(catalogue: tuple[Source, ...], known: dict[str, SourceState], total: int, silent: tuple[str, ...]) -> None:
@@ -63,6 +67,9 @@ def test_a_poll_vouches_for_three_intervals_and_an_hour_at_least() -> None:
     (Answering(22, ("a",)), 0, "21 of 22 official sources answered, nothing new; watch incomplete: no answer from a"),
     (Answering(5, tuple("abcde")), 0, "0 of 5 official sources answered, nothing new; watch incomplete: no answer from a, b, c and 2 more"),
     (Answering(), 0, "0 of 0 official sources answered, nothing new; watch incomplete"),
+    (Answering(22, (), ("JP",)), 0, "22 of 22 official sources answered, nothing new; watch incomplete: no official source for JP"),
+    (Answering(2, ("a",), ("JP", "KR")), 0,
+     "1 of 2 official sources answered, nothing new; watch incomplete: no answer from a; no official source for JP, KR"),
 ])  # fmt: skip
 def test_the_sentence(found: Answering, news: int, told: str) -> None:
     assert health.sentence(found, news) == told
@@ -70,17 +77,26 @@ def test_the_sentence(found: Answering, news: int, told: str) -> None:
 
 def test_the_report_speaks_of_today_and_of_yesterday(tmp_path: Path, clock: Clock, site: Site) -> None:
     site.publish(unrelated())
-    with rooms(tmp_path, clock, [site.source(), site.source("press", official=False)]) as made:
+    watched = [site.source(), site.source("press", official=False), site.source("kr", party="KR"), site.source("jp", party="JP")]
+    with rooms(tmp_path, clock, watched) as made:
         assert health.report(made.config, made.store)["yesterday"] == "not watched"
         tick.tick(made, Event())
-        assert health.report(made.config, made.store)["watch"] == "1 of 1 official sources answered, nothing new"
+        assert health.report(made.config, made.store)["watch"] == "3 of 3 official sources answered, nothing new"
         clock.advance(days=1)
         report = health.report(made.config, made.store)
-        assert report["watch"].endswith("watch incomplete: no answer from ministry")
-        assert (report["yesterday"], report["official_answering"]) == ("watch incomplete", "0 of 1")
+        assert report["watch"].endswith("watch incomplete: no answer from ministry, kr, jp")
+        assert (report["yesterday"], report["official_answering"]) == ("watch incomplete", "0 of 3")
         site.publish(unrelated(), statement())
         tick.tick(made, Event())
-        assert health.report(made.config, made.store)["watch"] == "1 of 1 official sources answered, 1 new statement"
+        assert health.report(made.config, made.store)["watch"] == "3 of 3 official sources answered, 1 new statement"
+
+
+def test_a_government_without_a_source_is_no_quiet_one(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    with rooms(tmp_path, clock, [site.source(), site.source("kr", party="KR"), site.source("jp", party="JP", enabled=False)]) as made:
+        tick.tick(made, Event())
+        told = health.report(made.config, made.store)["watch"]
+    assert told == "2 of 2 official sources answered, nothing new; watch incomplete: no official source for JP"
 
 
 def test_the_health_of_sources_says_who_stands_by(tmp_path: Path, clock: Clock, site: Site) -> None:

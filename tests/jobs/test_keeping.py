@@ -104,13 +104,44 @@ def fill(made: object, size: int) -> Path:
 def test_a_disk_that_fills_is_told_of_once_a_crossing(tmp_path: Path, clock: Clock) -> None:
     log = Log()
     with rooms(tmp_path, clock, log=log, keeping=KeepingSettings(budget_mb=10)) as made:
-        for size, warned in ((1_000_000, 0), (9_000_000, 1), (11_000_000, 1), (1_000_000, 1), (9_000_000, 2)):
+        for size, warned, ended in (
+            (1_000_000, 0, 0),
+            (9_000_000, 1, 0),
+            (11_000_000, 1, 0),
+            (1_000_000, 1, 1),
+            (0, 1, 1),
+            (9_000_000, 2, 1),
+        ):
             fill(made, size)
             assert keeping.keep(made)
             assert not keeping.keep(made)
-            assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == len(log.events("disk")) == warned
+            assert (len(log.events("disk")), len(log.events("disk_relieved"))) == (warned, ended)
+            assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == warned + ended
             clock.advance(days=1)
-        assert one(made, "SELECT detail FROM alerts ORDER BY id LIMIT 1").endswith("of 10 MB")
+        told = [detail for (detail,) in rows(made, "SELECT detail FROM alerts ORDER BY id")]
+        assert [detail.partition("captures")[0] for detail in told] == ["", "the disk warning is over: ", ""]
+        assert all(detail.endswith("of 10 MB") for detail in told)
+
+
+def test_the_share_that_warns_is_four_fifths(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=KeepingSettings(budget_mb=10)) as made:
+        keeping.keep(made)  # the marks are written, so that the database grows no more
+        taken = keeping.used(made)
+        for size, told in ((7_999_000 - taken, 0), (8_001_000 - taken, 1), (7_999_000 - taken, 2)):
+            fill(made, size)
+            clock.advance(days=1)
+            keeping.keep(made)
+            assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == told
+
+
+def test_a_budget_that_is_taken_away_ends_the_warning(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, keeping=KeepingSettings(budget_mb=10)) as made:
+        fill(made, 9_000_000)
+        keeping.keep(made)
+    clock.advance(days=1)
+    with rooms(tmp_path, clock, keeping=NONE) as made:
+        keeping.keep(made)
+        assert one(made, "SELECT detail FROM alerts ORDER BY id DESC LIMIT 1") == "the disk warning is over: there is no budget"
 
 
 def test_that_warning_rests_on_no_finding_and_stays(tmp_path: Path, clock: Clock) -> None:
@@ -121,7 +152,7 @@ def test_that_warning_rests_on_no_finding_and_stays(tmp_path: Path, clock: Clock
             clock.advance(days=1)
         with made.store.transaction():
             assert alerts.follow(made.store, 72.0) == 0
-        assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == 2
+        assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'disk'") == 3
 
 
 def test_over_the_budget_the_oldest_pages_of_no_interest_go_first(tmp_path: Path, clock: Clock) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from scraper.jobs import digest, health, intake, tick
+from scraper.model.moment import utc
 from scraper.model.settings import AlertSettings, Channel
 from scraper.storage import sources
+from scraper.storage.store import Store
 
-from .house import Clock, Log, Sheet, Site, closed_port, delivered, desk, jsonl, one, rooms, rows, statement, unrelated
+from .house import FETCH, Clock, Log, Sheet, Site, closed_port, delivered, desk, jsonl, one, place, rooms, rows, statement, unrelated
 from .test_poll import Faulty
 
 
@@ -47,6 +50,82 @@ def test_a_beat_that_is_stopped_is_none(tmp_path: Path, clock: Clock, site: Site
         assert tick.tick(made, ending).stopped
         assert sources.marked(made.store, tick.LAST_TICK) == ""
         assert sources.wished(made.store) is not None
+
+
+SLOW = replace(FETCH, workers=1)
+
+
+def test_a_pass_that_takes_its_time_gives_signs_of_life(tmp_path: Path, clock: Clock, site: Site) -> None:
+    """Each page takes the clock two minutes further; whoever looks meanwhile sees a daemon that is awake."""
+    site.publish(*(unrelated(number) for number in range(12)))
+    seen, called = [], []
+
+    def look(path: str) -> None:
+        clock.advance(minutes=2)  # four pages are asked for ahead: eight minutes between two signs at most
+        with Store(place(tmp_path).database, clock) as store:
+            seen.append(health.is_awake(store))
+
+    with rooms(tmp_path, clock, [site.source()], fetch=SLOW) as made:
+        tick.tick(made, Event())
+        site.publish(*(unrelated(number) for number in range(24)))
+        clock.advance(hours=1)
+        site.heard = look
+        tick.tick(made, Event(), alive=lambda: called.append(clock()))
+        assert len(seen) >= 12
+        assert all(seen)
+        assert len(called) >= 3
+        assert (sources.marked(made.store, tick.UNDER_WAY), health.is_awake(made.store)) == ("", True)
+
+
+@pytest.mark.parametrize(("tick_ended", "heartbeat", "under_way", "awake"), [
+    (None, None, None, False),
+    (10, None, None, True),
+    (11, None, None, False),
+    (-11, None, None, False),  # by a clock that ran ahead
+    (60, 9, 50, True),
+    (60, 11, 50, False),  # nothing was heard since
+    (None, 1, 30, True),  # the very first pass
+    (600, 1, 181, False),  # it hangs, or fails again and again
+    (60, 9, None, False),
+])  # fmt: skip
+def test_who_is_awake(
+    tmp_path: Path, clock: Clock, tick_ended: int | None, heartbeat: int | None, under_way: int | None, awake: bool
+) -> None:
+    with rooms(tmp_path, clock) as made:
+        for name, ago in ((tick.LAST_TICK, tick_ended), (tick.HEARTBEAT, heartbeat), (tick.UNDER_WAY, under_way)):
+            sources.mark(made.store, name, "" if ago is None else utc(clock() - timedelta(minutes=ago)))
+        assert health.is_awake(made.store) is awake
+
+
+def test_a_tick_that_fails_again_and_again_is_under_way_since_the_first_time(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    ending = Event()
+    ending.set()
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        for _ in range(13):
+            tick.tick(made, ending)  # it does not end
+            assert health.is_awake(made.store)
+            clock.advance(minutes=15)
+        tick.tick(made, ending)
+        assert sources.marked(made.store, tick.UNDER_WAY) == "2026-07-09T12:00:00Z"
+        assert not health.is_awake(made.store)
+        clock.advance(minutes=21)  # the process died, and another begins
+        tick.tick(made, ending)
+        assert sources.marked(made.store, tick.UNDER_WAY) == made.store.now()
+        assert health.is_awake(made.store)
+        tick.tick(made, Event())
+        assert sources.marked(made.store, tick.UNDER_WAY) == ""
+
+
+def test_a_pass_that_hangs_is_not_called_alive(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(*(unrelated(number) for number in range(6)))
+    called = []
+    with rooms(tmp_path, clock, [site.source()], fetch=SLOW) as made:
+        site.heard = lambda _: clock.advance(hours=1)
+        began = clock()
+        tick.tick(made, Event(), alive=lambda: called.append(clock() - began))
+    assert called
+    assert max(called) <= tick.LONGEST
 
 
 def test_a_bug_of_one_page_is_raised_when_all_else_is_done(tmp_path: Path, clock: Clock, site: Site) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from scraper.model.moment import utc
 from scraper.model.source import OUTCOMES, Source, SourceState
 from scraper.model.window import Briefing, Calendar, Window
-from scraper.stages.cadence import SPREAD, WELL, due, next_poll, spread
+from scraper.stages.cadence import QUICKEST, SLOWER, SLOWEST, SPREAD, WELL, due, next_poll, spread
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 OFFICIAL = Source("ministry", "Ministry", "feed", "https://m.example/", official=True, interval=10.0)
@@ -30,12 +31,12 @@ sources = st.builds(
 asked = st.none() | st.floats(allow_nan=True, allow_infinity=True)
 
 
-def minutes(source: Source, outcome: str, failures: int = 0, **asked_for: float) -> float:
+def minutes(source: Source, outcome: str, failures: int = 0, **asked_for: Any) -> float:
     at = next_poll(NOW, source, replace(NEW, failures=failures), outcome, **asked_for)
     return (at - NOW) / timedelta(minutes=1)
 
 
-def pause(source: Source, outcome: str, failures: int = 0, **asked_for: float) -> float:
+def pause(source: Source, outcome: str, failures: int = 0, **asked_for: Any) -> float:
     """The minutes without the spread of the source."""
     shift = spread(source.id) * SPREAD * source.interval
     early = source.official and outcome in WELL
@@ -92,23 +93,117 @@ def test_retry_after_is_a_lower_bound_within_a_day(outcome: str, retry_after: fl
     assert found == (wanted if wanted is not None else minutes(OFFICIAL, outcome))
 
 
-@settings(deadline=None)
-@given(sources, st.sampled_from(OUTCOMES), st.integers(0, 10**6), asked, asked)
-def test_always_again_within_a_day_or_the_interval(
-    source: Source, outcome: str, failures: int, ttl: float | None, retry_after: float | None
+@pytest.mark.parametrize(
+    ("source", "asked_for", "wanted"),
+    [
+        (PRESS, {"fresh": 600.0}, 30),
+        (PRESS, {"fresh": 2700.0}, 45),
+        (PRESS, {"fresh": 31_536_000.0}, 60),  # a year: no source is put to sleep
+        (PRESS, {"fresh": 2700.0, "ttl": 50.0}, 50),
+        (PRESS, {"fresh": 0.0}, 30),
+        (PRESS, {"fresh": -1.0}, 30),
+        (PRESS, {"fresh": math.nan}, 30),
+        (PRESS, {"fresh": 2700.0, "interest": True}, 45),
+        (replace(PRESS, interval=90.0), {"fresh": 3600.0}, 90),
+        (OFFICIAL, {"fresh": 3600.0}, 10),
+        (OFFICIAL, {"fresh": 3600.0, "ttl": 60.0}, 10),
+    ],
+)
+def test_how_long_an_answer_stays_fresh(source: Source, asked_for: dict[str, Any], wanted: float) -> None:
+    assert pause(source, "ok", **asked_for) == wanted
+
+
+def test_a_failure_is_bounded_by_its_back_off_alone() -> None:
+    assert pause(PRESS, "timeout", ttl=60.0, fresh=3600.0, interest=True, newest="2026-01-01") == 60
+
+
+def hours_ago(hours: float) -> str:
+    return utc(NOW - timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("source", "asked_for", "wanted"),
+    [
+        (PRESS, {"newest": hours_ago(0.2)}, 30),
+        (PRESS, {"newest": hours_ago(5)}, 30),
+        (PRESS, {"newest": hours_ago(7)}, 42),
+        (PRESS, {"newest": hours_ago(200)}, 90),
+        (PRESS, {"newest": hours_ago(-48)}, 30),  # dated in the future
+        (PRESS, {"newest": "2026-11-21"}, 30),  # at some time of this day
+        (PRESS, {"newest": "2026-11-20"}, 72),  # its last moment was twelve hours ago
+        (PRESS, {"newest": ""}, 30),
+        (PRESS, {"newest": hours_ago(200), "interest": True}, 15),
+        (replace(PRESS, interval=60.0), {"newest": hours_ago(200)}, 120),
+        (replace(PRESS, interval=180.0), {"newest": hours_ago(9000)}, 180),
+        (replace(PRESS, interval=6.0), {"interest": True}, 5),
+        (replace(PRESS, interval=3.0), {"interest": True}, 3),
+        (OFFICIAL, {"newest": hours_ago(9000)}, 10),
+        (OFFICIAL, {"interest": True}, 10),
+    ],
+)
+@pytest.mark.parametrize("outcome", ["ok", "not_modified", "stale"])
+def test_the_press_is_slowed_by_its_silence_and_quickened_by_news(
+    source: Source, outcome: str, asked_for: dict[str, Any], wanted: float
 ) -> None:
-    found = (next_poll(NOW, source, replace(NEW, failures=failures), outcome, ttl=ttl, retry_after=retry_after) - NOW) / timedelta(
-        minutes=1
-    )
+    assert pause(source, outcome, **asked_for) == wanted
+
+
+def test_silence_is_counted_from_the_newest_that_was_ever_seen() -> None:
+    known = replace(NEW, newest_entry=hours_ago(8))
+    for newest in ("", hours_ago(30)):
+        assert next_poll(NOW, PRESS, known, "not_modified", newest=newest) == next_poll(NOW, PRESS, NEW, "ok", newest=hours_ago(8))
+
+
+def test_a_gap_is_asked_after_at_once_however_silent_the_source_was() -> None:
+    assert pause(PRESS, "gap", newest=hours_ago(100)) == 15
+
+
+moments = st.just("") | st.floats(-10_000, 10_000).map(hours_ago) | st.dates(min_value=NOW.date().replace(year=1990)).map(str)
+wishes = st.fixed_dictionaries({"ttl": asked, "fresh": asked, "retry_after": asked, "newest": moments, "interest": st.booleans()})
+states = st.builds(SourceState, st.just(""), failures=st.integers(0, 10**6), newest_entry=moments)
+
+
+@settings(deadline=None)
+@given(sources, states, st.sampled_from(OUTCOMES), wishes)
+def test_always_again_within_a_day_or_the_interval(source: Source, state: SourceState, outcome: str, wish: dict[str, Any]) -> None:
+    found = (next_poll(NOW, source, state, outcome, **wish) - NOW) / timedelta(minutes=1)
     assert 0.4 < found <= max(1440, source.interval * 1.1) + 0.001
 
 
 @settings(deadline=None)
-@given(sources, st.sampled_from(sorted(WELL)), st.integers(0, 100), asked)
-def test_official_source_that_answers_is_never_slowed(source: Source, outcome: str, failures: int, ttl: float | None) -> None:
+@given(sources, states, st.sampled_from(OUTCOMES), wishes, st.floats(0.001, 86_400))
+def test_never_before_what_the_server_asks_for(
+    source: Source, state: SourceState, outcome: str, wish: dict[str, Any], seconds: float
+) -> None:
+    at = next_poll(NOW, source, state, outcome, **{**wish, "retry_after": seconds})
+    assert at >= NOW + timedelta(seconds=seconds) - timedelta(milliseconds=1)
+
+
+@settings(deadline=None)
+@given(sources, states, st.sampled_from(sorted(WELL)), wishes)
+def test_official_source_that_answers_is_never_slowed(source: Source, state: SourceState, outcome: str, wish: dict[str, Any]) -> None:
     official = replace(source, official=True)
-    at = next_poll(NOW, official, replace(NEW, failures=failures), outcome, ttl=ttl)
+    at = next_poll(NOW, official, state, outcome, **{**wish, "retry_after": None})
     assert at <= NOW + timedelta(minutes=max(official.interval, 1.0))
+    assert at == next_poll(NOW, official, replace(NEW, failures=state.failures), outcome)
+
+
+@settings(deadline=None)
+@given(sources, states, st.sampled_from(sorted(WELL)), wishes)
+def test_the_press_that_answers_is_adapted_within_bounds(source: Source, state: SourceState, outcome: str, wish: dict[str, Any]) -> None:
+    press = replace(source, official=False)
+    interval = max(press.interval, 1.0)
+    found = minutes(press, outcome, **{**wish, "retry_after": None})
+    shift = SPREAD * interval
+    assert found <= max(interval, min(SLOWER * interval, SLOWEST), 60.0) + shift + 0.001
+    assert found >= (interval / 2 if outcome == "gap" else min(interval, max(interval / 2, QUICKEST))) - 0.001 or interval < 2
+
+
+@settings(deadline=None)
+@given(sources, st.sampled_from(["ok", "not_modified", "stale"]), st.floats(0, 5000), st.floats(0, 5000))
+def test_longer_silence_is_never_asked_after_sooner(source: Source, outcome: str, one: float, other: float) -> None:
+    less, more = sorted((one, other))
+    assert minutes(source, outcome, newest=hours_ago(less)) <= minutes(source, outcome, newest=hours_ago(more)) + 0.001
 
 
 @settings(deadline=None)

@@ -137,3 +137,36 @@ def test_first_seen_is_the_first_time_in_any_source(store: Store, clock: Clock) 
 )  # fmt: skip
 def test_what_is_older_than_three_days(moment: str, older: bool) -> None:
     assert older_than(moment, 72, AT) is older
+
+
+def append(store: Store, given: list[Entry], decision: str) -> None:
+    with store.transaction():
+        entries.append(store, given, Fate(decision, "because"), not_seen_before_at="2026-07-09T11:00:00Z")
+
+
+def test_entries_appended_together_are_as_if_recorded_one_by_one(store: Store) -> None:
+    given = [ENTRY, replace(ENTRY, url="https://one.example/b", guid="", published=None)]
+    append(store, given, "not_read")
+    with store.transaction():
+        for entry in given:
+            entries.record(store, replace(entry, source_id="two"), Fate("not_read", "because"), not_seen_before_at="2026-07-09T11:00:00Z")
+    rows = [{**row, "id": 0, "source_id": ""} for row in store.rows("SELECT * FROM entries ORDER BY id")]
+    assert len(rows) == 4
+    assert rows[:2] == rows[2:]
+
+
+def test_entries_that_failed_together_are_each_tried_again(store: Store, clock: Clock) -> None:
+    bare = replace(ENTRY, url="https://one.example/b", guid="", summary="", html="", published=None)
+    append(store, [ENTRY, bare], "failed")
+    clock.advance(minutes=31)
+    assert entries.to_retry(store, "one") == (ENTRY, bare)
+
+
+def test_a_lone_surrogate_among_entries_spoils_none_of_them(store: Store) -> None:
+    append(store, [replace(ENTRY, url=f"https://one.example/{guid}", guid=guid) for guid in ("a", "b\ud800c", "한")], "not_read")
+    assert [row["guid"] for row in store.rows("SELECT guid FROM entries ORDER BY id")] == ["a", "b\ufffdc", "한"]
+
+
+def test_nothing_is_appended_of_nothing(store: Store) -> None:
+    append(store, [], "not_read")
+    assert store.rows("SELECT * FROM entries") == []

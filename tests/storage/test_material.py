@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from scraper.errors import NotFound
 from scraper.model.article import Participant
 from scraper.model.initiative import Initiative, Registry
-from scraper.storage import groups, initiatives, material, reading, sources
+from scraper.model.moment import utc
+from scraper.storage import groups, initiatives, material, reading, sources, watching
 from scraper.storage.store import Store
 
 from .made import AT, Clock, Text, add, apply, event, flag, found, poll, source, statement
@@ -110,16 +113,21 @@ def test_a_watch_report_of_an_empty_week_and_of_no_official_source(store: Store,
     assert material.watch_report(store) is None
 
 
+LATER = datetime(2140, 7, 9, tzinfo=UTC)
+"""A day to come: there the views take the time from the last poll."""
+
+
 def test_a_watch_report_names_the_longest_blind_spot(store: Store, clock: Clock) -> None:
+    clock.now = LATER
     sources.sync(store, [source("one"), source("two")])
     for at, outcome in (("01:00", "ok"), ("02:00", "not_modified"), ("03:00", "http"), ("06:00", "ok"), ("08:00", "ok")):
-        record(store, outcome, f"2026-07-09T{at}:00Z", "one")
-    for hour in range(1, 12):
-        record(store, "ok", f"2026-07-09T{hour:02}:00:00Z", "two")
-    clock.advance(hours=-3)
+        record(store, outcome, f"2140-07-09T{at}:00Z", "one")
+    for hour in range(11):
+        record(store, "ok", f"2140-07-09T{hour:02}:00:00Z", "two")
+    clock.advance(hours=10)
     report = material.watch_report(store)
     assert report is not None
-    assert (report.blind_source, report.blind_from, report.blind_to) == ("one", "2026-07-09T02:00:00Z", "2026-07-09T06:00:00Z")
+    assert (report.blind_source, report.blind_from, report.blind_to) == ("one", "2140-07-09T02:00:00Z", "2140-07-09T06:00:00Z")
     assert (report.blind_minutes, report.answered, report.official, report.polls, report.good, report.complete) == (
         240,
         2,
@@ -131,22 +139,63 @@ def test_a_watch_report_names_the_longest_blind_spot(store: Store, clock: Clock)
 
 
 def test_a_source_that_never_answered_is_blind_since_the_watch_began(store: Store, clock: Clock) -> None:
+    clock.now = LATER
     sources.sync(store, [source("one"), source("two")])
-    record(store, "ok", "2026-07-09T11:00:00Z", "one")
-    record(store, "dns", "2026-07-09T11:00:00Z", "two")
-    record(store, "ok", "2026-07-09T11:30:00Z", "one")
+    record(store, "ok", "2140-07-09T00:00:00Z", "one")
+    record(store, "dns", "2140-07-09T00:00:00Z", "two")
+    record(store, "ok", "2140-07-09T01:00:00Z", "one")
+    clock.advance(hours=1)
     report = material.watch_report(store)
     assert report is not None
     assert (report.blind_source, report.blind_minutes, report.answered, report.complete) == ("two", 60, 1, False)
 
 
-def test_a_watch_that_answered_throughout_is_complete(store: Store) -> None:
+def test_a_watch_that_answered_throughout_is_complete(store: Store, clock: Clock) -> None:
+    clock.now = LATER
     sources.sync(store, [source("one")])
-    for hour in (10, 11, 12):
-        record(store, "ok", f"2026-07-09T{hour}:00:00Z")
+    for hour in range(13):
+        record(store, "ok", f"2140-07-09T{hour:02}:00:00Z")
+    clock.advance(hours=12)
     report = material.watch_report(store)
     assert report is not None
-    assert report.complete
+    assert (report.complete, report.blind_minutes, report.blind_source) == (True, 0, "")
+    assert watching.verdict(store, "2140-07-09") == "quiet so far"
+
+
+def test_a_stand_in_that_answered_keeps_the_report_complete_and_is_no_source_of_its_own(store: Store, clock: Clock) -> None:
+    clock.now = LATER
+    sources.sync(store, [source("one"), source("two", rank=1)])
+    for hour in range(13):
+        record(store, "http", f"2140-07-09T{hour:02}:00:00Z", "one")
+        record(store, "ok", f"2140-07-09T{hour:02}:00:00Z", "two")
+    clock.advance(hours=12)
+    report = material.watch_report(store)
+    assert report is not None
+    assert (report.answered, report.official, report.complete) == (1, 1, True)
+
+
+def test_a_party_that_no_source_watches_makes_the_report_incomplete(store: Store, clock: Clock) -> None:
+    clock.now = LATER
+    watching.enlist(store, ["US", "JP"])
+    sources.sync(store, [source("one")])
+    for hour in range(13):
+        record(store, "ok", f"2140-07-09T{hour:02}:00:00Z")
+    clock.advance(hours=12)
+    report = material.watch_report(store)
+    assert report is not None
+    assert (report.answered, report.official, report.complete) == (1, 1, False)
+    assert (report.blind_minutes, report.blind_source) == (720, "")
+
+
+def test_an_outage_over_several_midnights_is_one_blind_spot(store: Store, clock: Clock) -> None:
+    clock.now = LATER
+    sources.sync(store, [source("one")])
+    for hour in [*range(20), *range(90, 100)]:
+        record(store, "ok", utc(LATER + timedelta(hours=hour)))
+    clock.advance(hours=99)
+    report = material.watch_report(store)
+    assert report is not None
+    assert (report.blind_minutes, report.blind_from, report.blind_to) == (71 * 60, "2140-07-09T19:00:00Z", "2140-07-12T18:00:00Z")
 
 
 def test_listings_of_statements(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,14 @@ def at(minutes: float) -> str:
     return (DAY + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def every(step: int, *, but: tuple[int, int] = (0, 0), end: int = 1440) -> list[int]:
-    """Minutes of good polls from the evening before, but for those in a span."""
+@pytest.fixture
+def clock() -> Clock:
+    """The catalogue is written an hour and a half before the day."""
+    return Clock(DAY - timedelta(minutes=90))
+
+
+def every(step: int, *, but: tuple[int, int] = (0, 0), end: int = 1501) -> list[int]:
+    """Minutes of good polls from the evening before to an hour into the next day, but for those in a span."""
     return [minute for minute in range(-60, end, step) if not but[0] <= minute < but[1]]
 
 
@@ -48,14 +55,17 @@ def row(store: Store, party: str = "US", day: str = ON) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("minutes", "blind", "longest", "watch"), [
     (every(15), 0, 0, "watched"),
-    (every(60), 0, 0, "watched"),  # an hour is vouched for at least
-    (every(90), 16 * 30, 30, "watched"),  # of each 90 minutes the last 30, sixteen times
-    (every(15, but=(600, 700)), 60, 60, "watched"),  # the poll at 585 vouches until 645, the next is at 705
-    (every(15, but=(600, 840)), 195, 195, "blind"),
-    (every(15, but=(600, 2000)), 795, 795, "blind"),
-    ([*every(15, but=(0, 1440)), 1439], 1394, 1394, "blind"),
+    (every(60), 0, 0, "watched"),  # an hour between two polls is little enough
+    (every(90), 1440, 90, "blind"),  # late every time
+    (every(15, but=(600, 700)), 120, 120, "watched"),  # from the poll at 585 to the next at 705
+    (every(15, but=(600, 765)), 180, 180, "watched"),
+    (every(15, but=(600, 766)), 195, 195, "blind"),
+    (every(15, but=(600, 2000)), 855, 855, "blind"),
+    ([*every(15, but=(0, 1440)), 1439], 1439, 1454, "blind"),  # it began on the day before
 ])  # fmt: skip
-def test_what_no_good_poll_vouches_for_is_blind(store: Store, minutes: Sequence[int], blind: int, longest: int, watch: str) -> None:
+def test_the_time_between_two_good_polls_is_watched_when_it_is_short(
+    store: Store, minutes: Sequence[int], blind: int, longest: int, watch: str
+) -> None:
     sources.sync(store, [post()])
     polled(store, "one", minutes)
     found = row(store)
@@ -66,8 +76,14 @@ def test_what_no_good_poll_vouches_for_is_blind(store: Store, minutes: Sequence[
 
 def test_a_slow_source_is_given_three_intervals(store: Store) -> None:
     sources.sync(store, [post(interval=360.0)])
-    polled(store, "one", [-60, 1200])
-    assert (row(store)["blind_minutes"], row(store)["blind_from"], row(store)["blind_to"]) == (180, at(1020), at(1200))
+    polled(store, "one", [-60, 1020, 2100])
+    assert (row(store)["blind_minutes"], row(store)["blind_from"], row(store)["watch"]) == (0, None, "watched")
+
+
+def test_a_slow_source_that_is_late_is_blind_since_its_last_good_poll(store: Store) -> None:
+    sources.sync(store, [post(interval=360.0)])
+    polled(store, "one", [-60, 1021, 2100])
+    assert (row(store)["blind_minutes"], row(store)["blind_from"], row(store)["blind_to"]) == (1021, at(-60), at(1021))
 
 
 @pytest.mark.parametrize("outcome", ["blocked", "stale", "empty", "gap", "timeout"])
@@ -101,17 +117,23 @@ def test_a_government_is_as_blind_as_its_blindest_source(store: Store) -> None:
     assert (row(store)["sources"], row(store)["blind_source"], row(store)["blind_from"], row(store)["watch"]) == (
         2,
         "two",
-        at(645),
+        at(585),
         "blind",
     )
     assert row(store, "KR")["watch"] == "watched"
 
 
-def test_a_source_counts_from_the_day_of_its_first_poll(store: Store) -> None:
+def test_a_source_counts_from_when_it_was_added(store: Store, clock: Clock) -> None:
+    sources.sync(store, [post()])
+    polled(store, "one", every(15, end=2900))
+    clock.now = DAY + timedelta(hours=12)
     sources.sync(store, [post(), post("two")])
-    polled(store, "one", every(15))
-    polled(store, "two", [1500])
-    assert [row(store, day=day)["sources"] for day in (BEFORE, ON, AFTER)] == [1, 1, 2]
+    polled(store, "two", range(725, 2900, 15))
+    found = [
+        (told["sources"], told["blind_minutes"], told["watched_minutes"]) for told in (row(store, day=day) for day in (BEFORE, ON, AFTER))
+    ]
+    assert found == [(1, 1380, 60), (2, 5, 1435), (2, 0, 1440)]  # nobody watched before the first poll
+    assert (row(store)["watch"], watching.verdict(store, ON)) == ("watched", "confirmed quiet")
 
 
 def test_a_source_never_polled_is_blind_from_the_start(store: Store) -> None:
@@ -123,11 +145,12 @@ def test_a_source_never_polled_is_blind_from_the_start(store: Store) -> None:
 def test_nothing_polled_is_nothing_watched(store: Store) -> None:
     sources.sync(store, [post()])
     assert store.rows("SELECT * FROM coverage") == store.rows("SELECT * FROM watch_days") == []
-    assert watching.verdict(store, ON) == "not watched"
+    assert watching.verdict(store, BEFORE) == "not watched"
 
 
-def test_days_without_any_poll_are_there_and_blind(store: Store) -> None:
+def test_days_without_any_poll_are_there_and_blind(store: Store, clock: Clock) -> None:
     sources.sync(store, [post()])
+    clock.now = DAY + timedelta(days=30)
     polled(store, "one", every(15))
     assert (row(store, day="2020-03-20")["blind_minutes"], watching.verdict(store, "2020-03-20")) == (1440, "watch incomplete")
 
@@ -175,13 +198,15 @@ def test_blind_minutes_are_those_counted_one_by_one(
     tmp_path_factory: pytest.TempPathFactory, polls: list[tuple[int, bool]], interval: float
 ) -> None:
     with Store(Path(tmp_path_factory.mktemp("db")) / "x.db", Clock()) as store:
+        store.clock = Clock(DAY - timedelta(minutes=302))
         sources.sync(store, [post(interval=interval)])
         polled(store, "one", [-301], "http")
         for minute, good in sorted(polls):
             polled(store, "one", [minute], "ok" if good else "http")
         good_at = [minute for minute, good in polls if good]
         holds = max(3 * interval, 60)
-        dark = [minute for minute in range(1440) if not any(at_ <= minute < at_ + holds for at_ in good_at)]
+        watched = {minute for one, two in pairwise(sorted(good_at)) if two - one <= holds for minute in range(one, two)}
+        dark = set(range(1440)) - watched
         assert row(store)["blind_minutes"] == len(dark)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from scraper.model.digest import Digest, Material, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
+from scraper.model.digest import Digest, Edit, Material, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
+from scraper.model.revision import Piece
 from scraper.text import clean
 from scraper.urls import host
 
@@ -16,9 +17,10 @@ MAX_PUBLISHERS = 3
 MAX_NEAREST = 3
 MAX_TITLE = 300
 MAX_SENTENCE = 700
+MAX_DIFF = 1200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
-_Record = TypeVar("_Record", NewStatement, NewInitiative, Publication, SourceTrouble, WatchReport, Near)
+_Record = TypeVar("_Record", Edit, NewStatement, NewInitiative, Publication, SourceTrouble, WatchReport, Near)
 
 
 def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
@@ -33,6 +35,7 @@ def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
             "sides": tuple((line(key), line(name)) for key, name in material.sides),
             "statements": tuple(_statement(item) for item in newest),
             "initiatives": tuple(_initiative(item) for item in surest),
+            "edits": tuple(_edit(item) for item in sorted(material.edits, key=lambda item: item.id)),
             "known": _distinct(line(name) for name in material.known),
             "troubles": tuple(_tidy(item) for item in troubles),
             "recovered": _distinct(line(name) for name in material.recovered),
@@ -91,6 +94,20 @@ def _initiative(item: NewInitiative) -> NewInitiative:
         url=link(item.url),
         nearest=tuple(_tidy(near) for near in item.nearest[:MAX_NEAREST]),
     )
+
+
+def _edit(item: Edit) -> Edit:
+    """An edit with as much of its diff as a reader takes in; an ellipsis tells of the rest."""
+    pieces: list[Piece] = []
+    room = MAX_DIFF
+    for piece in item.pieces:
+        text = _piece(piece.text[: room * 4])
+        if len(text) > room:
+            pieces.append(replace(piece, text=text[:room].rstrip() + "…"))
+            break
+        pieces.append(replace(piece, text=text))
+        room -= len(text)
+    return replace(_tidy(item), url=link(item.url), pieces=tuple(piece for piece in pieces if piece.text.strip()))
 
 
 def _evidence(sentence: str, mark: tuple[int, int]) -> tuple[str, tuple[int, int]]:

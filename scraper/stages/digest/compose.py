@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from scraper.model.digest import Digest, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
+from scraper.model.digest import Digest, Edit, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
+from scraper.model.revision import Piece
 from scraper.stages.digest.dates import between, day, moment
 from scraper.stages.digest.phrases import Phrases, counted, phrases
 from scraper.stages.digest.sheet import Fact, Item, Part, Section, Sheet
@@ -23,7 +25,12 @@ def compose(digest: Digest) -> Sheet:
 
 def summary(digest: Digest) -> str:
     """Return what is in the digest in one line: counts, or the state of the watch."""
-    counts = (("initiative", len(digest.initiatives)), ("statement", len(digest.statements)), ("trouble", len(digest.troubles)))
+    counts = (
+        ("initiative", len(digest.initiatives)),
+        ("statement", len(digest.statements)),
+        ("edit", len(digest.edits)),
+        ("trouble", len(digest.troubles)),
+    )
     told = [counted(digest.language, noun, n) for noun, n in counts if n]
     told += [phrases(digest.language)[name] for name in ("recovered", "notices") if getattr(digest, name)]
     if digest.watch is not None:
@@ -57,6 +64,8 @@ class _Composer:
             yield Section("initiatives", self._say["initiatives"], tuple(self._initiative(item) for item in digest.initiatives))
         if digest.statements:
             yield Section("statements", self._say["statements"], tuple(self._statement(item) for item in digest.statements))
+        if digest.edits:
+            yield Section("edits", self._say["edits"], tuple(self._edit(item) for item in digest.edits))
         if digest.known:
             yield Section("known", self._say["known"], note=" · ".join(digest.known))
         if digest.troubles:
@@ -164,6 +173,22 @@ class _Composer:
         form = self._say["copies_more" if more > 0 else "copies_of"]
         return form.format(n=item.copies, names=self._list(item.publishers), more=more)
 
+    # --- edits
+
+    def _edit(self, item: Edit) -> Item:
+        under = " · ".join(word for word in (self._side(item.side), item.publisher, self._moment(item.seen_at)) if word)
+        quote = tuple(
+            Part(
+                _apart(piece, later, item.language),
+                language=item.language,
+                dimmed=piece.op == "same",
+                gone=piece.op == "gone",
+                new=piece.op == "new",
+            )
+            for piece, later in zip_longest(item.pieces, item.pieces[1:])
+        )
+        return Item(Part(item.title, item.url, item.language), (self._say[f"edit_{item.kind}"],), under, quote)
+
     # --- sources and the watch
 
     def _trouble(self, item: SourceTrouble) -> Item:
@@ -196,6 +221,12 @@ class _Composer:
             return length
         start, end = between(report.blind_from, report.blind_to, self.digest.zone, self.digest.language)
         return self._say["blind_of"].format(length=length, source=report.blind_source, start=start, end=end)
+
+
+def _apart(piece: Piece, later: Piece | None, language: str) -> str:
+    """A piece of a diff with the space that parts it from the next, where words are parted at all."""
+    touching = language in {"ja", "zh"} or later is None or not later.text[:1].isalnum()
+    return piece.text if touching and piece.op == "same" else piece.text + " "
 
 
 def _quote(item: NewInitiative) -> tuple[Part, ...]:

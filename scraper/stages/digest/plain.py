@@ -66,4 +66,12 @@ def _row(row: tuple[Part, ...], width: int, first: str, rest: str) -> list[str]:
 
 
 def _joined(parts: Iterable[Part]) -> str:
-    return "".join(f"**{part.text}**" if part.marked else part.text for part in parts)
+    return "".join(_shown(part) for part in parts)
+
+
+def _shown(part: Part) -> str:
+    """A stretch with the signs that stand for its colours; a word diff as wdiff writes it."""
+    if part.gone or part.new:
+        before, after = ("[-", "-]") if part.gone else ("{+", "+}")
+        return f"{before}{part.text.strip()}{after} "
+    return f"**{part.text}**" if part.marked else part.text

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of text, with the address it leads to, its language where it is not the digest's, and whether it is marked
-    (the name that is the news) or dimmed (what merely stands beside it)."""
+    (the name that is the news), dimmed (what merely stands beside it), or in a word diff taken out (``gone``) or put in (``new``)."""
 
     text: str
     url: str = ""
     language: str = ""
     marked: bool = False
     dimmed: bool = False
+    gone: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from scraper.datestring import zone_of
 from scraper.model.moment import parse_utc
 from scraper.model.source import Source
-from scraper.stages.discover.dates import zone_of
 
 _DAY = re.compile(r"\{today(?:-(\d{1,3}))?\}")
 _HTML = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 
-from scraper.model.moment import Moment, exact, parse_utc
-from scraper.stages.discover.dates import read_date, zone_of
+from scraper.datestring import read as read_date
+from scraper.datestring import zone_of
+from scraper.model.moment import Moment, parse_utc
 from scraper.text import squeeze
 
 _LONGEST = 60
@@ -16,9 +17,6 @@ _SKEW = timedelta(hours=1)
 _CLOCK = r"(?:오전|오후|午前|午後)?\s?\d{1,2}:\d\d(?::\d\d)?"
 _MONTH_DAY = re.compile(rf"\[?\(?(?P<m>\d{{1,2}})\s?[./-]\s?(?P<d>\d{{1,2}})\.?\)?\]?(?:\s?\([^()]{{1,9}}\))?(?P<time>\s{_CLOCK})?")
 _TIME = re.compile(rf"(?:오늘|today,?|今日|本日)?\s?(?P<time>{_CLOCK})")
-_AGO = re.compile(
-    r"(?P<n>\d{1,3})\s?(?:(?P<minute>분|分|min(?:ute)?s?)|(?P<hour>시간|時間|hours?|hrs?)|(?P<day>일|日|days?))\s?(?:전|前|ago)"
-)
 
 
 def read_board_date(raw: str, zone: str, fetched_at: str) -> Moment | None:
@@ -29,7 +27,7 @@ def read_board_date(raw: str, zone: str, fetched_at: str) -> Moment | None:
     it and are inferred. ``zone`` is the board's IANA zone.
     """
     plain = squeeze(unicodedata.normalize("NFKC", raw[: _LONGEST * 2])).lower()[:_LONGEST]
-    short = _of_the_year(plain, zone, fetched_at) or _of_the_day(plain, zone, fetched_at) or _before(plain, zone, fetched_at)
+    short = _of_the_year(plain, zone, fetched_at) or _of_the_day(plain, zone, fetched_at)
     return replace(short, raw=squeeze(raw[:_LONGEST])) if short else read_date(raw, zone, fetched_at)
 
 
@@ -47,12 +45,3 @@ def _of_the_day(plain: str, zone: str, fetched_at: str) -> Moment | None:
     days = (today + timedelta(days=1), today, today - timedelta(days=1))
     read = (read_date(f"{day.isoformat()} {found['time']}", zone, fetched_at) for day in days)
     return next((moment for moment in read if moment and moment.precision != "date" and parse_utc(moment.at) <= fetched + _SKEW), None)
-
-
-def _before(plain: str, zone: str, fetched_at: str) -> Moment | None:
-    found = _AGO.fullmatch(plain)
-    if not found:
-        return None
-    unit = found.lastgroup or "day"
-    ago = timedelta(**{f"{unit}s": int(found["n"])})
-    return exact((parse_utc(fetched_at) - ago).astimezone(zone_of(zone)), plain, "inferred")

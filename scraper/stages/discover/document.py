@@ -7,6 +7,7 @@ such a document is refused whole. What stands before the root element is dropped
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape, unescape
 from html.entities import html5
@@ -53,8 +54,8 @@ class Document:
 def read_document(text: str, most_items: int) -> Document:
     """Return the document in ``text`` with at most ``most_items`` items and no half item at a cut-off end.
 
-    Raises DiscoverError (parse) for a DOCTYPE that declares entities, for more nesting than :data:`DEEPEST` and for more
-    than :data:`MOST_CHARACTERS`.
+    Raises DiscoverError (parse) for a DOCTYPE that declares entities and for more than :data:`MOST_CHARACTERS`. How deep it is
+    nested is another question (:func:`refuse_deep`), to be asked before a parser gets it that minds.
     """
     if len(text) > MOST_CHARACTERS:
         raise DiscoverError(f"a document of {len(text)} characters is too large to parse", code="parse")
@@ -113,7 +114,7 @@ def _after(text: str, mark: str, position: int) -> int:
 
 
 def _closed(markup: str, name: str, root: str) -> tuple[str, tuple[str, ...]]:
-    if f"</{name}" in markup or "/>" in markup[: markup.find(">") + 1]:
+    if markup.rfind(f"</{name}") >= 0 or "/>" in markup[: markup.find(">") + 1]:
         return markup, ()
     ends = [found.end() for found in _ITEM_END.finditer(markup)]
     if not ends:
@@ -123,6 +124,8 @@ def _closed(markup: str, name: str, root: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _shortened(markup: str, most: int) -> tuple[str, tuple[str, ...]]:
+    if markup.count("item") + markup.count("entry") <= most:  # a bound that is quickly had
+        return markup, ()
     ends = [found.end() for found in _ITEM_END.finditer(markup)]
     if len(ends) <= most:
         return markup, ()
@@ -164,6 +167,16 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _fault(markup: str) -> str:
+    """What makes it no XML. Nothing is called back, which would cost as much again; hence :func:`refuse_deep` apart."""
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(markup.encode("utf-8"), True)
+    except expat.ExpatError as error:
+        return expat.ErrorString(error.code)
+    return ""
+
+
+def refuse_deep(markup: str) -> None:
+    """Raise DiscoverError (parse) where elements are nested deeper than :data:`DEEPEST`, as far as the markup is XML."""
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
 
@@ -179,8 +192,5 @@ def _fault(markup: str) -> str:
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
-    try:
+    with suppress(expat.ExpatError):
         parser.Parse(markup.encode("utf-8"), True)
-    except expat.ExpatError as error:
-        return expat.ErrorString(error.code)
-    return ""

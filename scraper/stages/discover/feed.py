@@ -12,7 +12,7 @@ from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Source
 from scraper.stages.discover import fast
 from scraper.stages.discover.charset import decode
-from scraper.stages.discover.document import Document, read_document
+from scraper.stages.discover.document import Document, read_document, refuse_deep
 from scraper.stages.discover.guard import no_entries, refuse_mitigated
 from scraper.stages.discover.items import Item, further, to_discovery
 from scraper.stages.discover.jsonfeed import read_json_feed
@@ -22,7 +22,6 @@ _PARSER_FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionE
 _SLACK = 50
 _MOST_DIGITS = 6
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
-_DATE_KEYS = ("published", "updated", "created")
 
 
 def discover_feed(page: Page, source: Source) -> Discovery:
@@ -43,6 +42,7 @@ def discover_feed(page: Page, source: Source) -> Discovery:
 
 
 def _parsed(document: Document) -> Mapping[str, Any]:
+    refuse_deep(document.markup)
     # A stream, never a string: feedparser would take one for an address or a file name and open it.
     stream = io.BytesIO(document.markup.encode("utf-8"))
     headers = {"content-type": "application/xml; charset=utf-8"}
@@ -62,24 +62,29 @@ def _discovered(document: Document, parsed: Mapping[str, Any], page: Page, sourc
 
 
 def _item(raw: dict[str, Any], source: Source) -> Item:
-    guid = _text(raw, "id")
+    # dict.items, because feedparser's own access answers "updated" with "published", and warns.
+    texts = {key: value for key, value in dict.items(raw) if isinstance(value, str)}
+    have = texts.get
+    guid, summary = have("id", ""), have("summary", "")
+    full = max((str(content.get("value", "")) for content in raw["content"]), key=len, default="") if "content" in raw else ""
     origin: Mapping[str, Any] = raw.get("source") or {}  # RSS 2.0: the channel that an item came from
-    summary = _text(raw, "summary")
-    full = max((str(content.get("value", "")) for content in raw.get("content", ())), key=len, default="")
     return Item(
-        link=_link(raw, guid),
-        title=_text(raw, "title"),
+        link=_link(have("link", "") or _any_link(raw), guid),
+        title=have("title", ""),
         guid=guid,
         summary=summary,
         html=full or (summary if source.full_text else ""),
-        dates=tuple(_text(raw, key) for key in _DATE_KEYS),
-        publisher=_text(origin, "title"),
-        publisher_url=_text(origin, "href"),
+        dates=(have("published", ""), have("updated", ""), have("created", "")),
+        publisher=_text(origin, "title") if origin else "",
+        publisher_url=_text(origin, "href") if origin else "",
     )
 
 
-def _link(raw: dict[str, Any], guid: str) -> str:
-    link = _text(raw, "link") or next((str(other.get("href", "")) for other in raw.get("links", ())), "")
+def _any_link(raw: dict[str, Any]) -> str:
+    return next((str(other.get("href", "")) for other in raw.get("links", ())), "")
+
+
+def _link(link: str, guid: str) -> str:
     # A guid is an address by default (RSS 2.0), yet often a bare number: then it is none.
     return "" if link == guid and not link.startswith(("http://", "https://", "/")) else link
 

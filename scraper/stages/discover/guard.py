@@ -27,16 +27,27 @@ _SCRIPTS = (
     "captcha-delivery.com", "errors.edgesuite.net",
 )  # fmt: skip
 _PHRASES = (
-    "verify you are human", "checking your browser before", "enable javascript and cookies to continue", "technical difficulties",
+    "verify you are human", "checking your browser before", "unusual traffic from your computer",
+    "enable javascript and cookies to continue", "technical difficulties",
     "the requested url was rejected", "비정상적인 접근", "자동입력 방지", "アクセスが拒否されました",
 )  # fmt: skip
 # What Cloudflare adds to ordinary pages too.
 _HARMLESS = re.compile(r"(?i)/cdn-cgi/challenge-platform/(?:h/\w/)?scripts/")
 _MOST_TITLE = 40
+MOST_TAGS = 300_000
+"""Of a page that is read, opening and closing: three times what 10,000 items have. A tree takes a hundred times their bytes."""
+
 _LITTLE_TEXT, _HARDLY_ANY_TEXT = 1500, 600
 _WHOLE = 300_000
 _HTML = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html|head|body)[\s>]")
 _READ = 60_000
+
+
+def refuse_vast(body: bytes, source: Source) -> None:
+    """Raise DiscoverError (too_large) where ``body`` holds more tags than :data:`MOST_TAGS`, or twice that for a sitemap (50,000 addresses)."""
+    tags = body.count(b"<")
+    if tags > (2 if source.kind == "sitemap" else 1) * MOST_TAGS:
+        raise DiscoverError(f"{source.id}: a page of {tags} tags is too large to read", code="too_large")
 
 
 def refuse_mitigated(page: Page, source: Source) -> None:

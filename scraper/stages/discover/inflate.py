@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scraper.errors import DiscoverError
 from scraper.model.source import Page, Source
+from scraper.stages.discover.guard import refuse_vast
 
 MOST_BYTES = 12_000_000
 _MAGIC = b"\x1f\x8b"
@@ -22,6 +23,7 @@ def inflated(page: Page, source: Source) -> tuple[Page, tuple[str, ...]]:
     body, fault = _unpacked(page.body)
     if fault and not body:
         raise DiscoverError(f"{source.id}: the gzip body is broken ({fault})", code="parse")
+    refuse_vast(body, source)
     return replace(page, body=body), (f"gzip: {fault}",) if fault else ()
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin, urlsplit
 
+from scraper.datestring import read as read_date
 from scraper.errors import DiscoverError
 from scraper.model.moment import Moment
 from scraper.model.source import Discovery, Entry, Page, Source
 from scraper.stages.discover.board import read_board_date
-from scraper.stages.discover.dates import believable, read_date
+from scraper.stages.discover.dates import believable
 from scraper.text import clean, fold, guess_language, squeeze
 from scraper.urls import canonical, registrable
 
@@ -34,6 +36,8 @@ _LANGUAGES = {
     "french": "fr", "german": "de", "spanish": "es", "vietnamese": "vi", "indonesian": "id", "arabic": "ar", "portuguese": "pt",
 }  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+# A whole address of which nothing can change when it is taken apart and put together again.
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +89,40 @@ def to_discovery(
 
 def plain_title(markup: str) -> str:
     """Return a title as plain text: entities unescaped twice (feeds double them), tags, direction marks and controls gone."""
-    once = _INLINE.sub("", html.unescape(markup[: TITLE_LENGTH * 8]))
-    return squeeze(clean(_CONTROLS.sub(" ", _INLINE.sub("", html.unescape(once)))))[:TITLE_LENGTH]
+    text = markup[: TITLE_LENGTH * 8]
+    for _ in range(2):
+        if "<" in text or "&" in text:
+            text = _INLINE.sub("", html.unescape(text))
+    return _one_line(text)[:TITLE_LENGTH]
 
 
 def plain_text(markup: str, length: int = SUMMARY_LENGTH) -> str:
     """Return HTML as plain text in one line of at most ``length`` characters."""
     text = _without_tags(markup[: length * 20])
-    return squeeze(clean(_CONTROLS.sub(" ", html.unescape(_without_tags(html.unescape(text))))))[:length]
+    if "<" in text or "&" in text:
+        text = html.unescape(_without_tags(html.unescape(text)))
+    return _one_line(text)[:length]
+
+
+def _one_line(text: str) -> str:
+    if text.isprintable():  # no control character, no direction mark, no space but the common one, no lone surrogate
+        plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+        return squeeze(plain) if "  " in plain else plain.strip()
+    return squeeze(clean(_CONTROLS.sub(" ", text)))
 
 
 def resolved(link: str, base: str) -> str:
     """Return ``link`` as an absolute http(s) URL, resolved against ``base``, or ``""`` where it is none."""
-    joined = re.sub(r"[\t\r\n]+", "", link.strip()).replace(" ", "%20")
-    if not joined or len(joined) > _LONGEST_URL:
+    if len(link) <= _LONGEST_URL and _ABSOLUTE.fullmatch(link):
+        return link
+    return _joined(re.sub(r"[\t\r\n]+", "", link.strip()).replace(" ", "%20"), base)
+
+
+def _joined(link: str, base: str) -> str:
+    if not link or len(link) > _LONGEST_URL:
         return ""
     try:
-        stated, url = urlsplit(joined), urljoin(base, joined)
+        stated, url = urlsplit(link), urljoin(base, link)
         parts = urlsplit(url)
     except ValueError:
         return ""
@@ -134,8 +155,8 @@ def _entry(item: Item, page: Page, source: Source, told: list[str]) -> Entry:
         published=_published(item, page, source, told),
         html=item.html.strip()[:HTML_LENGTH],
         language=_language(title, item.language, source),
-        publisher=plain_title(item.publisher),
-        publisher_url=squeeze(clean(item.publisher_url))[:TITLE_LENGTH],
+        publisher=plain_title(item.publisher) if item.publisher else "",
+        publisher_url=squeeze(clean(item.publisher_url))[:TITLE_LENGTH] if item.publisher_url else "",
     )
 
 
@@ -159,13 +180,22 @@ def _published(item: Item, page: Page, source: Source, told: list[str]) -> Momen
 def _language(title: str, said: str, source: Source) -> str:
     # A source in two languages tells neither; Chinese characters alone do not tell Japanese from Chinese.
     guess = guess_language(title)
-    named = _LANGUAGES.get(said.strip().lower(), said.strip().lower().partition("-")[0].partition("_")[0])
-    stated = named if _CODE.fullmatch(named) else source.language
+    stated = (_code(said) if said else "") or source.language
     return guess if guess in ("ko", "ja") or not stated else stated
 
 
+def _code(said: str) -> str:
+    """The code of a language given by code or English name, or ``""``."""
+    low = said.strip().lower()
+    named = _LANGUAGES.get(low, low.partition("-")[0].partition("_")[0])
+    return named if _CODE.fullmatch(named) else ""
+
+
 def _without_tags(markup: str) -> str:
-    return _TAG.sub("", _BLOCK.sub(" ", "".join(_visible(markup))))
+    if "<" not in markup:
+        return markup
+    shown = "".join(_visible(markup)) if _HIDDEN.search(markup) else markup
+    return _TAG.sub("", _BLOCK.sub(" ", shown))
 
 
 def _visible(markup: str) -> Iterator[str]:
@@ -185,14 +215,15 @@ def _check_channel(title: str, source: Source) -> None:
 
 
 def _without_shared_guids(entries: Sequence[Entry], told: list[str]) -> tuple[Entry, ...]:
+    times = Counter(entry.guid for entry in entries if entry.guid)
     addresses: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.guid:
+        if times[entry.guid] > 1:
             addresses[entry.guid].add(canonical(entry.url))
     shared = {guid for guid, urls in addresses.items() if len(urls) > 1}
     if shared:
         told.append("one guid stands on items of different addresses: it is ignored")
-    return tuple(replace(entry, guid="") if entry.guid in shared else entry for entry in entries)
+    return tuple(replace(entry, guid="") if entry.guid in shared else entry for entry in entries) if shared else tuple(entries)
 
 
 def _counted(told: list[str]) -> tuple[str, ...]:

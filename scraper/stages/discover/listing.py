@@ -10,11 +10,12 @@ from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PreformattedString, Tag
 from soupsieve import SelectorSyntaxError
 
+from scraper.datestring import read as read_date
 from scraper.errors import DiscoverError
 from scraper.model.source import Discovery, Page, Selectors, Source
 from scraper.stages.discover.board import read_board_date
 from scraper.stages.discover.charset import decode
-from scraper.stages.discover.dates import leading_date, read_date, trailing_date
+from scraper.stages.discover.dates import leading_date, trailing_date
 from scraper.stages.discover.guard import challenge, refuse_mitigated
 from scraper.stages.discover.items import Item, filled, further, resolved, to_discovery
 from scraper.text import has_cjk, squeeze

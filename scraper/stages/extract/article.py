@@ -8,15 +8,16 @@ from datetime import timedelta
 
 from lxml.html import HtmlElement
 
+from scraper import datestring
 from scraper.errors import ExtractError
 from scraper.model.article import Article
 from scraper.model.moment import Moment, parse_utc
 from scraper.model.source import Entry, Page, Source
-from scraper.stages.extract import dates, datestring, furniture, structured, tree
+from scraper.stages.extract import dates, furniture, structured, tree
 from scraper.stages.extract.body import Body, main_text
 from scraper.stages.extract.decode import Decoded, decode
 from scraper.stages.extract.metadata import Metadata, language_of, metadata
-from scraper.stages.extract.statement import isolate
+from scraper.stages.extract.statement import isolate, without_inserts
 from scraper.text import clean, squeeze
 from scraper.urls import canonical
 
@@ -47,6 +48,9 @@ _SCRIPT_ONLY = re.compile(
     r"(?i)(?:enable|requires?|turn on|activate)\s(?:\w+\s){0,2}java ?script|java ?script\s?(?:is|を有効|が無効|를 활성화|을 활성화|must be)|자바스크립트를|cookies? (?:to be|must be|are) enabled|verify(?:ing)? (?:that )?you are (?:a )?human"
 )
 _LEAST = 40.0
+# What a page says of itself stands at its top, and a statement is no book: longer ones would cost seconds and bring nothing.
+_TOP = 600_000
+_LONGEST = 200_000
 _NOTICE_AT_MOST = 700.0
 
 
@@ -59,18 +63,19 @@ class _Read:
     published: Moment | None
 
 
-def extract(page: Page, entry: Entry | None = None, source: Source | None = None) -> Article:
+def extract(page: Page, entry: Entry | None = None, source: Source | None = None, *, known: frozenset[str] = frozenset()) -> Article:
     """Return the article of a fetched page.
 
     ``entry`` is what the source said of it (title and date where the page says none), ``source`` whose rules apply (selectors,
-    zone, encoding, rights). Raises ExtractError: not_text (PDF, image, binary), decode (no encoding reads it), no_text
+    zone, encoding, rights). ``known`` are digests of paragraphs that recur on the pages of the same host
+    (:func:`~scraper.stages.extract.recurring.recurring`): furniture around the statement. Raises ExtractError: not_text (PDF, image, binary), decode (no encoding reads it), no_text
     (empty, a challenge, drawn by scripts only, nothing like an article).
     """
     _check_textual(page.body, page.content_type)
     decoded = decode(page.body, page.headers.get("content-type", ""), source.encoding if source else "")
     read = _read(decoded.text, page.url, source, _day_after(page.fetched_at))
     title = read.meta.title or (squeeze(entry.title) if entry else "")
-    return _article(page.url, title, read, entry, source, _name(read.body, decoded))
+    return _article(page.url, title, read, entry, source, _name(read.body, decoded), known)
 
 
 def from_entry(entry: Entry, source: Source, fetched_at: str) -> Article:
@@ -101,7 +106,7 @@ def from_text(*, url: str, title: str, text: str, language: str = "", date: str 
     if not plain.strip():
         raise ExtractError("the text is empty")
     spoken = language.strip().lower()[:2] or language_of(plain)
-    start, end, marked = isolate(plain, spoken, clean(title))
+    start, end, marked = _isolated(plain, spoken, clean(title))
     return Article(
         url=url, title=squeeze(clean(title)), text=plain, language=spoken, published=datestring.read(date) if date else None,
         statement=(start, end), marked=marked, canonical_url=canonical(url), extractor="text",
@@ -177,10 +182,23 @@ def _read_tree(root: HtmlElement, html: str, url: str, source: Source | None, la
     chosen = source.selectors if source else None
     heading = _chosen_line(html, chosen.article_title if chosen else "")
     zone = source.timezone if source else "UTC"
-    meta = metadata(root, url, objects, heading)
+    top = _top(root, html)
+    meta = metadata(top, url, objects, heading)
     said = _chosen_line(html, chosen.article_date if chosen else "")
-    when = (datestring.read(said, zone) if said else None) or dates.published(root, url=url, zone=zone, latest=latest, objects=objects)
+    when = (datestring.read(said, zone) if said else None) or dates.published(top, url=url, zone=zone, latest=latest, objects=objects)
     return _Read(meta, main_text(root, html, chosen), when)
+
+
+def _top(root: HtmlElement, html: str) -> HtmlElement:
+    """The tree to read metadata from: the page's, or for a page of megabytes that of its beginning."""
+    top = tree.parse(html[:_TOP]) if len(html) > _TOP else None
+    return root if top is None else top
+
+
+def _isolated(text: str, language: str, title: str, known: frozenset[str] = frozenset()) -> tuple[int, int, bool]:
+    """Where the released statement stands; of a text longer than any statement only the beginning is looked through."""
+    start, end, marked = isolate(text[:_LONGEST], language, title, known)
+    return start, end if len(text) <= _LONGEST else len(text), marked
 
 
 def _chosen_line(html: str, selector: str) -> str:
@@ -209,10 +227,12 @@ def _better(page: Moment | None, entry: Moment | None) -> Moment | None:
     return page
 
 
-def _article(url: str, title: str, read: _Read, entry: Entry | None, source: Source | None, extractor: str) -> Article:
-    text = read.body.text
+def _article(
+    url: str, title: str, read: _Read, entry: Entry | None, source: Source | None, extractor: str, known: frozenset[str] = frozenset()
+) -> Article:
+    text = without_inserts(read.body.text) if len(read.body.text) <= _LONGEST else read.body.text
     language = language_of(text, read.meta.language, (entry.language if entry else "") or (source.language if source else ""))
-    start, end, marked = isolate(text, language, title)
+    start, end, marked = _isolated(text, language, title, known)
     return Article(
         url=url, title=title, text=text, language=language, published=_better(read.published, entry.published if entry else None),
         statement=(start, end), marked=marked, canonical_url=read.meta.address or canonical(url), extractor=extractor, authors=read.meta.authors,

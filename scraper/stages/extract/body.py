@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 
 import trafilatura
@@ -12,38 +12,51 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
 from scraper.model.source import Selectors
-from scraper.stages.extract import dates, furniture, structured, tree
-from scraper.text import clean, has_cjk, squeeze
+from scraper.stages.extract import blocks, choice, dates, furniture, structured, tree
+from scraper.stages.extract.blocks import weigh
+from scraper.stages.extract.render import render
+from scraper.text import CJK, clean, fold, squeeze
 
 # Its remarks on pages without text are answered by our own error; only this library's loggers are touched.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-_LITTLE = 250
-_HUGE = 1_500_000
+_LITTLE = 250.0
+_LEAST = 40.0
+_SHORT = 500.0
+_DOUBTFUL = 0.7
+_LARGEST = 600_000
+_MORE = 1.5
+_AGREES = 0.5
 _FAILURES = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError, etree.LxmlError)
+_WORD = re.compile(f"[{CJK}]{{2}}|[^\\W{CJK}]{{3,}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The main text, paragraphs parted by blank lines, and the name of what found it; both empty where there is none."""
+    """The main text, paragraphs parted by blank lines, and the name of what found it; both empty where there is none.
+
+    The names: ``selector`` (the source's own), ``blocks`` (our own choice of blocks), ``json-ld`` and ``payload`` (data the page
+    carries), ``trafilatura`` (the second opinion on a doubtful page), ``paragraphs`` (all there are).
+    """
 
     text: str
     extractor: str
 
 
 def main_text(root: HtmlElement, html: str, selectors: Selectors | None = None) -> Body:
-    """Return the main text of a page; ``root`` is used up (extractors prune it), so read everything else before.
+    """Return the main text of a page; ``root`` may be used up (the second opinion prunes it), so read everything else before.
 
-    A source's own selector comes first; then the general extractor; where that yields little, what the page says in
-    structured data or hands to its own scripts, if it is more; at last every paragraph of the page.
+    A source's own selector comes first; then the page's blocks, unless the page's data holds the same text and clearly more of it;
+    where the choice of blocks is doubtful or little, the page's data if that is more, else the general extractor.
     """
     chosen = _selected(html, selectors)
-    if len(chosen) >= 40:
+    if len(chosen) >= _LEAST:
         return Body(chosen, "selector")
-    article = structured.article_data(structured.linked_data(root))
-    declared = structured.declared_body(article)
-    payload = structured.payload_body(root)
-    general = _general(root, len(html))
-    return _best(general, declared, payload, lambda: _paragraphs(html))
+    judged = choice.judge(blocks.read(root))
+    own = render(choice.chosen(judged))
+    declared = structured.declared_body(structured.article_data(structured.linked_data(root)))
+    if weigh(own) >= _LITTLE and judged.doubt <= _DOUBTFUL:
+        return Body(declared, "json-ld") if _completes(declared, own) else Body(own, "blocks")
+    return _doubtful(root, len(html), own, declared) or _last(judged.blocks, own)
 
 
 def _selected(html: str, selectors: Selectors | None) -> str:
@@ -52,34 +65,48 @@ def _selected(html: str, selectors: Selectors | None) -> str:
     return tree.paragraphs_of(tree.select(html, selectors.body, selectors.drop))
 
 
-def _best(general: str, declared: str, payload: str, paragraphs: Callable[[], str]) -> Body:
-    """The general extractor's text, unless it is little and another has clearly more."""
-    if _weight(general) < _LITTLE:
-        for text, name in ((declared, "json-ld"), (payload, "payload")):
-            if _weight(text) > 1.5 * _weight(general):
-                return Body(text, name)
-    if declared and squeeze(declared) == squeeze(general):
-        return Body(declared, "json-ld")  # the same words, but with their paragraphs
-    if _weight(general) >= 40:
+def _completes(declared: str, own: str) -> bool:
+    """Tell whether the page's data holds the text that is shown and goes on where the page stops."""
+    return weigh(declared) > _MORE * weigh(own) and _agreement(own, declared) > 0.8
+
+
+def _doubtful(root: HtmlElement, size: int, own: str, declared: str) -> Body | None:
+    """A better text than the doubtful one of the blocks; None where there is none."""
+    title = squeeze(root.findtext(".//title") or "")
+    shown = weigh(own)
+    for text, name in ((declared, "json-ld"), (structured.payload_body(root), "payload")):
+        if weigh(text) > _MORE * shown and (shown < _LITTLE or _agreement(title, text) >= _AGREES):
+            return Body(text, name)
+    if size > _LARGEST:
+        return None
+    general = _general(root)
+    # Of a short page our own choice holds more often, unless it found clearly less.
+    if weigh(general) > _SHORT or shown < 0.7 * weigh(general):
         return Body(general, "trafilatura")
-    rest = paragraphs()
-    return Body(rest, "paragraphs") if _weight(rest) > _weight(general) else Body(general, "trafilatura" if general else "")
+    return None
 
 
-def _weight(text: str) -> float:
-    """Length in Latin characters: a Korean or Japanese character says as much as about two and a half."""
-    return len(text) * (2.5 if has_cjk(text[:500]) else 1.0)
+def _agreement(part: str, whole: str) -> float:
+    """The share of the words of ``part`` (pairs of characters in East Asian text) that ``whole`` has too; 0 where it has no word."""
+    words = set(_WORD.findall(fold(part[:2000])))
+    return len(words & set(_WORD.findall(fold(whole[:20000])))) / len(words) if words else 0.0
 
 
-def _options(size: int) -> Extractor:
-    # A page of megabytes is a list, not an article: no second opinion on it. The date parameters are named only because
-    # the extractor would read the machine's clock to fill them; dates are not its task here.
-    return Extractor(output_format="python", fast=size > _HUGE, comments=False, tables=True, date_params={"max_date": dates.FAR})
+def _last(found: list[blocks.Block], own: str) -> Body:
+    """What the blocks gave, or every paragraph of a sentence or more where that is more."""
+    if weigh(own) >= _LEAST:
+        return Body(own, "blocks")
+    rest = render(block for block in found if block.weight >= 60.0 and block.linked * 2 < block.weight)
+    if weigh(rest) > weigh(own):
+        return Body(rest, "paragraphs")
+    return Body(own, "blocks" if own else "")
 
 
-def _general(root: HtmlElement, size: int) -> str:
+def _general(root: HtmlElement) -> str:
+    # The date parameters are named only because the extractor would read the machine's clock to fill them; dates are not its task.
+    options = Extractor(output_format="python", fast=True, comments=False, tables=True, date_params={"max_date": dates.FAR})
     try:
-        found = trafilatura.bare_extraction(root, options=_options(size))
+        found = trafilatura.bare_extraction(root, options=options)
     except _FAILURES:
         return ""
     text = getattr(found, "text", None) or ""
@@ -87,12 +114,3 @@ def _general(root: HtmlElement, size: int) -> str:
     while len(lines) > 1 and furniture.is_notice(lines[-1]):
         lines.pop()
     return "\n\n".join(lines)
-
-
-def _paragraphs(html: str) -> str:
-    """Every paragraph of the page that is a sentence or more; the last resort."""
-    root = tree.parse(html)
-    if root is None:
-        return ""
-    lines = (tree.line_of(node) for node in root.iter("p"))
-    return "\n\n".join(line for line in lines if _weight(line) >= 60)

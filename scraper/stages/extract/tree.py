@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 from soupsieve import SelectorSyntaxError
 
 from scraper.text import clean, squeeze
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# One class for every element: the parser makes them without asking Python for each.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+_CONTROL = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table",
@@ -25,12 +28,15 @@ _SILENT = frozenset((
 
 def parse(html: str) -> HtmlElement | None:
     """Return the tree of a page's text, without comments; None where there is nothing to parse."""
-    plain = _CONTROL.sub("", html)
+    plain = html.encode("utf-8", "ignore").translate(None, _CONTROL)
+    for mark in _NONCHARACTERS:
+        plain = plain.replace(mark, b"")
     if not plain.strip():
         return None
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
-        root = document_fromstring(plain.encode("utf-8"), parser=parser)
+        root = etree.fromstring(plain, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return root if isinstance(root, HtmlElement) else None

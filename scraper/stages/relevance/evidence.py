@@ -15,6 +15,11 @@ _ACTORS = re.compile(
     r"(?:leaders?|ministers?|secretaries|officials?|diplomats?|chiefs?|generals?|officers?|envoys?|representatives?|governments?|forces|"
     r"militar(?:y|ies)|advis[eo]rs?|counterparts?|delegat\w+|heads|presidents?|brass|troops|nav(?:y|ies))\s+(?:of|from)\s+(?:the\s+)?$"
 )
+_DOERS = re.compile(
+    r"^\W*(?:[\w-]+\s){0,4}?(?:leaders?|ministers?|secretaries|officials?|diplomats?|chiefs?|generals?|officers?|envoys?|representatives?|"
+    r"governments?|forces|militar(?:y|ies)|advis[eo]rs?|counterparts?|delegat\w+|heads|presidents?|troops|nav(?:y|ies)|sides?)\b"
+)
+_PEOPLE = re.compile(r"(?:ese|ean|ican|ipino|ian|ish)$")
 _TO_THEM = re.compile(r"(?:of|between|among|amongst|by|with|from|for|involving|to)\s+(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?$")
 _AGENCY = re.compile(r"^\W{0,3}(?:の|が|は|3|三|および|이|가|은|는|의|도|정상|세)")
 _BELONGS = re.compile(r"\bof\s+(?:the\s+)?$")
@@ -24,6 +29,7 @@ _TAIL = (90, 34)
 _HEAD = 60
 _VERBS = "deed"
 _LEAD = 10
+_NAMED_AT_MOST = 0.45
 _KICKER = 60
 _OPEN = ("[", "【", "(", "<", "〈", "《", "「", "|", "-")
 _CLOSE = ("]", "】", ")", ">", "〉", "》", "」", "|", ":", "")
@@ -45,6 +51,7 @@ class Weighing:
         self.reading = reading
         self.lexicon = reading.lexicon
         self.points: list[tuple[float, str]] = []
+        self.acted = False
 
     def weigh(self) -> Evidence:
         """Return the evidence added up."""
@@ -52,7 +59,11 @@ class Weighing:
         self._lead()
         self._body()
         self._against()
-        score = min(1.0, max(0.0, sum(points for points, _ in self.points)))
+        score = sum(points for points, _ in self.points)
+        if not self.acted and score > _NAMED_AT_MOST:
+            self._say(_NAMED_AT_MOST - score, "named, but nothing tells of an act of theirs")
+            score = _NAMED_AT_MOST
+        score = min(1.0, max(0.0, score))
         return Evidence(round(score, 3), tuple(f"{points:+.2f} {why}" for points, why in self.points), self.told)
 
     @cached_property
@@ -64,29 +75,33 @@ class Weighing:
     @cached_property
     def strong(self) -> bool:
         """Whether the title names exactly the parties."""
-        return bool(self.reading.title.together) or cast(self.reading.title, self.lexicon) == self.lexicon.own
+        title = self.reading.title
+        return bool(title.together) or (cast(title, self.lexicon) == self.lexicon.own and not lopsided(title, self.lexicon))
 
-    def _say(self, points: float, why: str) -> None:
+    def _say(self, points: float, why: str, *, act: bool = False) -> None:
         self.points.append((points, why))
+        self.acted = self.acted or act
 
     def _title(self) -> None:
         title = self.reading.title
         if title.together:
-            whole = title.acts or title.levels or title.weak
-            self._say(0.5 if whole else 0.4, "the title names the parties together")
+            whole = bool(title.levels or title.weak) or any(acts(title, naming, self.lexicon) for naming in title.together)
+            self._say(0.5 if whole else 0.4, "the title names the parties together", act=whole)
         elif self._whole(title):
-            self._say(0.5 if title.acts else 0.4, "the title names every party")
+            self._say(0.5 if title.acts else 0.4, "the title names every party", act=bool(title.acts))
         elif others(title, self.lexicon) or not self._somewhere():
             return
         elif title.weak:
-            self._say(0.3, "the title speaks of the three, who are named below")
+            self._say(0.3, "the title speaks of the three, who are named below", act=bool(title.acts))
         elif len(title.levels) >= len(self.lexicon.own):
-            self._say(0.35, "the title names as many officials as there are parties, who are named below")
+            self._say(0.35, "the title names as many officials as there are parties, who are named below", act=True)
 
     def _whole(self, sentence: Sentence) -> bool:
         """Tell whether all parties are in it and nobody else; the page's own party may go without saying."""
         who = cast(sentence, self.lexicon)
         own = self.lexicon.own
+        if lopsided(sentence, self.lexicon):
+            return False
         return who == own or (bool(self.reading.party) and who | {self.reading.party} == own and bool(sentence.acts or sentence.levels))
 
     def _somewhere(self) -> bool:
@@ -111,12 +126,13 @@ class Weighing:
     def _lead(self) -> None:
         for place, sentence in enumerate(self.reading.lead[:_LEAD]):
             if tells(sentence, self.lexicon):
-                self._say(0.5 if place < 3 else 0.3, f"sentence {place + 1} tells of an act of the parties")
+                self._say(0.5 if place < 3 else 0.3, f"sentence {place + 1} tells of an act of the parties", act=True)
                 return
             if place < 4 and self._weakly(sentence):
                 self._say(
                     0.5 if place == 0 else 0.45 if place == 1 else 0.35,
                     f"sentence {place + 1} tells of an act of the three, all named around it",
+                    act=True,
                 )
                 return
         if any(sentence.together for sentence in self.reading.lead[:_LEAD]):
@@ -190,14 +206,33 @@ def tells(sentence: Sentence, lexicon: Lexicon) -> bool:
     if any(acts(sentence, naming, lexicon) for naming in sentence.together):
         return True
     return (
-        not sentence.together and cast(sentence, lexicon) == lexicon.own and bool(sentence.acts) and bool(sentence.levels or sentence.weak)
+        not sentence.together
+        and cast(sentence, lexicon) == lexicon.own
+        and bool(sentence.acts)
+        and bool(sentence.levels or sentence.weak)
+        and not lopsided(sentence, lexicon)
+    )
+
+
+def lopsided(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Tell whether some of the parties are named as a pair and the rest elsewhere without anybody of theirs: those two act, and the
+    others hear of it, watch it or are where it happens."""
+    own = [group for group in sentence.groups if group.countries and group.countries <= lexicon.own]
+    pairs = [group for group in own if 1 < len(group.countries) < len(lexicon.own)]
+    if sentence.together or sentence.weak or not pairs:
+        return False
+    alone = [group for group in own if len(group.countries) == 1 and not any(group.countries <= pair.countries for pair in pairs)]
+    return not any(_has_office(sentence, group) for group in alone) and not any(
+        not any(hit.id in pair.countries for pair in pairs) for hit in sentence.offices
     )
 
 
 def acts(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:
     """Tell whether the parties act at ``naming``, and are not only named for their relation (``U.S.-Japan-ROK cooperation``)."""
     width = _TAIL[has_cjk(sentence.text[naming.start : naming.end + 4])]
-    cues = [hit.start for hit in (*sentence.acts, *sentence.levels) if naming.end <= hit.start < naming.end + width]
+    deeds = not _PEOPLE.search(sentence.lower[: naming.end]) or bool(_DOERS.search(sentence.lower[naming.end : naming.end + width]))
+    told = (*(hit for hit in sentence.acts if deeds or hit.id != _VERBS), *sentence.levels)
+    cues = [hit.start for hit in told if naming.end <= hit.start < naming.end + width]
     relation = [hit.start + naming.end for hit in lexicon.relations.find(sentence.lower[naming.end : naming.end + width])]
     head = sentence.lower[max(0, naming.start - _HEAD) : naming.start]
     if relation and min(relation) < min(cues, default=len(sentence.lower)):

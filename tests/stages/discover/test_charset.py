@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model.source import Page, Source
-from scraper.stages.discover.charset import codec, decode
+from scraper.stages.discover import discover
+from scraper.stages.discover.charset import decode
 
 KOREAN = "한·미·일 똠방 협의 결과를 알려드립니다"
 JAPANESE = "日米韓①髙橋～会合の結果について"
@@ -57,9 +58,14 @@ def test_controls_are_taken_out() -> None:
     assert text(b"a\x00b\x0bc\x1bd\te\n") == "abcd\te\n"
 
 
-@pytest.mark.parametrize("label", ["zlib", "rot13", "idna", "punycode", "unicode_escape", "base64", ""])
-def test_labels_that_are_no_charset(label: str) -> None:
-    assert not codec(label)
+def test_entries_that_hold_replaced_characters_are_told_of() -> None:
+    item = b"<item><title>%s</title><link>https://a.example/%d</link></item>"
+    items = item % ("한·미·일 협의".encode(), 1) + item % ("일본 \N{HORIZONTAL ELLIPSIS}".encode() + b"\xff", 2)
+    body = b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>T</title>' + items + b"</channel></rss>"
+    source = Source("s", "S", "feed", "https://a.example/", language="ko")
+    found = discover(Page(source.url, source.url, 200, {}, body, "2026-11-21T12:00:00Z"), source)
+    assert [entry.title for entry in found.entries] == ["한·미·일 협의", "일본 …\ufffd"]
+    assert found.notes == ("entries that hold characters which could not be read: 1",)
 
 
 @settings(deadline=None)

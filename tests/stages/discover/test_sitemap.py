@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import random
 import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -211,3 +212,8 @@ def test_channel_is_the_name_of_the_publication(channel: str, right: bool) -> No
 def test_documents_too_large_are_refused() -> None:
     with pytest.raises(DiscoverError, match="too large"):
         read_elements("<urlset>" + " " * 12_000_001)
+
+
+@pytest.mark.parametrize("pack", [bytes, lambda body: gzip.compress(body, 1)])
+def test_more_tags_than_memory_has_room_for_are_refused(pack: Callable[[bytes], bytes]) -> None:
+    assert refused(pack(b"<urlset>" + b"<url/>" * 700_000 + b"</urlset>")) == "too_large"

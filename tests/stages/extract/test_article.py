@@ -66,7 +66,7 @@ def test_an_article_is_read_whole() -> None:
         True,
         "excerpt",
     )
-    assert (article.authors, article.language, article.extractor, article.marked) == (("Ann Lee",), "en", "trafilatura", False)
+    assert (article.authors, article.language, article.extractor, article.marked) == (("Ann Lee",), "en", "blocks", False)
 
 
 def test_a_korean_page_in_its_own_encoding() -> None:
@@ -152,7 +152,7 @@ def test_a_sources_selectors_come_first() -> None:
 @pytest.mark.parametrize("selector", ["p[", ".gone", "::before", " "])
 def test_a_selector_that_finds_nothing_leaves_it_to_the_general_rule(selector: str) -> None:
     chosen = Source("s", "S", "listing", "u", selectors=Selectors(body=selector, article_title=selector, drop=selector))
-    assert extract(page(html()), None, chosen).extractor == "trafilatura"
+    assert extract(page(html()), None, chosen).extractor == "blocks"
 
 
 def test_structured_data_where_the_page_shows_little() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import ExtractError
-from scraper.stages.extract.decode import codecs_of, decode
+from scraper.stages.extract.decode import decode
 
 KOREAN = "세 나라 외교차관은 서울에서 만나 협력을 논의하였다. "
 JAPANESE = "三か国の次官は東京で会談し、協力を確認した。"
@@ -92,13 +92,6 @@ def test_bytes_that_nothing_reads_raise() -> None:
     with pytest.raises(ExtractError) as caught:
         decode(codecs.BOM_UTF8 + bytes(range(128, 256)) * 30)
     assert caught.value.code == "decode"
-
-
-@pytest.mark.parametrize(
-    ("label", "expected"), [("", ()), ("no such thing", ()), ("base64", ()), ("KOI8-R", ("koi8-r",)), ("UTF-16", ("utf-8",))]
-)
-def test_codecs_of_labels(label: str, expected: tuple[str, ...]) -> None:
-    assert codecs_of(label) == expected
 
 
 @given(st.binary(max_size=400), st.text(max_size=40), st.text(max_size=20))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.stages.extract.statement import isolate
+from scraper.stages.extract.recurring import digest
+from scraper.stages.extract.statement import isolate, without_inserts
 
 # Written for these tests in the manner of such texts; nobody ever said them.
 FIRST = "The Foreign Minister of Norland, the Secretary of Ostia and the Foreign Minister of Westmark met on May 4 in Harbour City to review their joint work."
@@ -159,6 +160,191 @@ def test_a_clean_text_stays_whole(text: str) -> None:
     assert not marked(text)
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "They will meet again next year.",
+        "Reason 5 was given too.",
+        "We will do so.",
+        "Nothing else was agreed.",
+        "Done at Long Lake, on the fourth day of May.",
+        "Contact will be kept.",
+        "The text is authentic in all three languages.",
+        "The Way Ahead\n\nThey will meet again.",
+        "Support for the people of the north will go on.",
+        "They decided to publish a joint translation of the old maps for reference.",
+        "The three sides launched an office of the straits, which is a news agency as well.",
+        "- Create a shared app for distress calls on X and elsewhere",
+        "- Join the alerts of the two coast guards for free",
+    ],
+)
+def test_the_last_sentence_stays_however_short(last: str) -> None:
+    text = f"{CORE}\n\n{last}"
+    assert cut(text) == text
+    assert without_inserts(text) == text
+    assert cut(f"{text}\n\nRelated Articles\n\nFour states launched the River Compact on Friday, officials said.") == text
+
+
+@pytest.mark.parametrize(
+    ("core", "last"),
+    [
+        (KO, "내년에 다시 만난다."),
+        (KO, "이상과 같이 합의하였다."),
+        (KO, "세 나라는 위성 자료를 실시간으로 제공하기로 합의하였다."),
+        (KO, "홈페이지는 세 나라가 함께 운영한다."),
+        (JA, "次回は来年開かれる。"),
+        (JA, "以上を確認した。"),
+        (JA, "写真資料は三か国が相互に提供する。"),
+    ],
+)
+def test_the_last_sentence_stays_in_korean_and_japanese(core: str, last: str) -> None:
+    assert cut(f"{core}\n\n{last}") == f"{core}\n\n{last}"
+    assert cut(f"{core}\n\n{last}\n\n목록\n\n이전글 강 협약 체결") == f"{core}\n\n{last}"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Recommended for you\n\nThe River Compact was launched by four states on Friday, officials said.",
+        "Trending Now\n\nThe River Compact was launched by four states on Friday, officials said.",
+        "What others are reading\n\nThe River Compact was launched by four states on Friday, officials said.",
+        "ORGANIZATIONS IN THIS STORY\n\nMinistry of Norland",
+        "ABOUT HARBOUR HERALD\n\nThe Herald was founded in 1901 and reaches readers in ninety countries.",
+        "Dee Park covers diplomacy for the Herald. Follow her on X at @deepark.",
+        "Dee Park is a staff writer at the Harbour Herald.",
+        "Support our journalism. Become a member today.",
+        "Want more stories like this one? Subscribe to the Herald for a dollar a week.",
+        "Cryptocurrency Risk Warning: You can lose all of your money.",
+        "Past performance is not indicative of future results. Your capital is at risk.",
+        "The content of this release is the sole responsibility of its issuer.",
+        "This is an unofficial translation. In case of doubt the original text prevails.",
+        "Note: This translation is provided for reference only.",
+        "Was this page helpful?\n\nYes\n\nNo",
+        "Page last updated: 5 May 2030",
+        "Last reviewed 5 May 2030.",
+        "Post navigation\n\nPrevious Post: What the River Compact means",
+        "첨부파일\n\n공동성명.hwp",
+        "이전글 장관, 강 협약 체결\n\n다음글 항만 안전 구상 출범",
+        "이 페이지에서 제공하는 정보에 대하여 만족하십니까?\n\n매우만족",
+        "본 저작물은 공공누리 제1유형에 따라 이용할 수 있습니다.",
+        "이 누리집은 공식 전자정부 누리집입니다.",
+        "※ 본 번역은 비공식 번역으로 참고용입니다.",
+        "예시일보 뉴스레터를 구독하세요.",
+        "このページのトップへ",
+        "※本訳文は仮訳であり、正文は英語である。",
+        "※画像は海峡外務省提供。",
+        "メールマガジンの購読はこちら。",
+    ],
+)
+@pytest.mark.parametrize("core", [CORE, KO, JA])
+def test_what_sites_put_behind_a_text_goes(core: str, tail: str) -> None:
+    assert cut(f"{core}\n\n{tail}") == core
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "You are here: Home > News > 2030 > May",
+        "Home / Media Centre / Speeches / Joint statement",
+        "5 May 2030 | 3 min read",
+        "Updated May 5, 2030, 4:12 p.m.",
+        "Below is the text of the statement.",
+        "Already a subscriber? Log in to read the full story.",
+        "Subscribe now and receive our weekly briefing in your inbox.",
+        "This is an unofficial translation of the text released in Harbour City.",
+        "게시판 상세보기 - 제목, 부서명, 작성일, 조회수, 첨부파일 정보 제공",
+        "작성자 해협정책과 작성일 2030-05-05 조회 312 첨부 2",
+        "입력 2030.05.05. 오후 3:12  수정 2030.05.05. 오후 4:01",
+        "※ 아래는 공동성명의 비공식 국문 번역문임.",
+        "公開日時：2030年5月5日 15時30分",
+    ],
+)
+@pytest.mark.parametrize("core", [CORE, KO, JA])
+def test_what_sites_put_before_a_text_goes(core: str, head: str) -> None:
+    assert cut(f"{head}\n\n{core}") == core
+
+
+@pytest.mark.parametrize(
+    "heading", ["3 Comments", "2 thoughts on \u201cThree Allies Meet\u201d", "Leave a Reply", "댓글 12", "コメント(3)"]
+)
+def test_comments_go_however_long_they_are(heading: str) -> None:
+    said = "I hope that the Harbour Light Initiative comes next, since all of us would gain by it in the long run."
+    assert cut(f"{CORE}\n\n{heading}\n\n" + f"{said}\n\n" * 30) == CORE
+
+
+def test_a_heading_of_the_text_is_none_of_a_box() -> None:
+    more = f"{SECOND} {SECOND}"
+    text = f"{CORE}\n\nContacts\n\n{more}\n\n{more}"
+    assert cut(text) == text
+
+
+def test_a_picture_s_mark_of_copyright_does_not_end_the_text() -> None:
+    text = f"{CORE}\n\n\u00a9 Dee Park 2030\n\n{SECOND} {SECOND}"
+    assert cut(text) == text
+
+
+def test_a_site_s_notes_in_its_own_language_go() -> None:
+    text = f"{CORE}\n\n{SECOND} {SECOND}"
+    assert cut(f"{text}\n\n해양외교부는 여러분의 의견을 언제나 소중하게 듣겠다.") == text
+    assert cut(f"{KO}\n\n{text}") == f"{KO}\n\n{text}"
+
+
+@pytest.mark.parametrize(("left", "right"), [("\u201c", "\u201d"), ('"', '"'), ("\u300c", "\u300d"), ("\u300e", "\u300f")])
+def test_a_quotation_that_holds_the_text_is_opened(left: str, right: str) -> None:
+    inner = f"{FIRST}\n\n{SECOND}\n\n{LAST}"
+    behind = "The envoy of Southland called this a good day for the whole of the north, and left it at that."
+    said = "The statement in full:"
+    assert cut(f"{said}\n\n{left}{inner}{right}\n\n{behind}") == inner
+    assert cut(f"{left}{inner}{right}") == inner
+
+
+def test_a_quotation_opens_anew_with_each_paragraph() -> None:
+    quoted = f"\u201c{FIRST}\n\n\u201c{SECOND}\n\n\u201c{LAST}\u201d"
+    assert cut(f"The statement in full:\n\n{quoted}\n\nThe envoy of Southland called this a good day for the north.") == quoted[1:-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\u201c{FIRST}\u201d one of them read out.\n\n{SECOND}\n\n{LAST}",
+        f"\u201c{FIRST}\u201d\n\n{SECOND}\n\n{LAST} {SECOND}",
+        f"\u201c{FIRST}\n\n{SECOND}\n\n{LAST}",
+    ],
+)
+def test_other_quotations_stay(text: str) -> None:
+    assert cut(text) == text
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "Advertisement",
+        "Story continues below advertisement",
+        "Scroll to continue",
+        "Read more: Four states launch the River Compact",
+        "RELATED: Four states launch the River Compact",
+        "Sign up for the Morning Brief and get the news in your inbox.",
+        "Subscribe to our newsletter",
+        "[관련기사] 강 협약 출범",
+        "광고",
+        "【関連記事】河川協定が発足",
+    ],
+)
+def test_what_sites_put_between_paragraphs_goes(insert: str) -> None:
+    assert without_inserts(f"{FIRST}\n\n{insert}\n\n{SECOND}") == f"{FIRST}\n\n{SECOND}"
+    assert without_inserts(insert) == insert
+    assert without_inserts(f"{insert}\n\n") == f"{insert}\n\n"
+
+
+def test_what_recurs_on_the_host_goes_at_the_edges_only() -> None:
+    preamble = "The Herald prints the words of public bodies as they come, without a comment of its own."
+    closing = "Capital Wire carries releases to readers in ninety countries, every day of the year."
+    text = f"{preamble}\n\n{FIRST}\n\n{closing}\n\n{SECOND}\n\n{closing}"
+    assert cut(text) == text
+    start, end, _ = isolate(text, "", "", frozenset({digest(preamble), digest(closing.upper())}))
+    assert text[start:end] == f"{FIRST}\n\n{closing}\n\n{SECOND}"
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "Page 3\n"
@@ -225,11 +411,18 @@ def test_the_stretch_is_always_inside_the_text(text: str, title: str) -> None:
         "全文",
         "a.\n",
         "Copyright ",
+        "Home > \n",
+        "\u201cA b. \n",
+        "We met (L). Photo by X and Y, they said.\n",
+        "They met.\nA\n",
+        "Subscribe? ",
+        "제목 작성일 ",
+        "Read more: a\n\n",
     ],
 )
 def test_long_hostile_texts_are_read_in_linear_time(piece: str) -> None:
     text = piece * (400_000 // len(piece))
-    start, end, _ = isolate(text, "")
+    start, end, _ = isolate(without_inserts(text), "")
     assert 0 <= start < end <= len(text)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.stages.extract.datestring import read, zone_of
+from scraper.datestring import read, zone_of
 
 SEOUL = "Asia/Seoul"
 

@@ -1,0 +1,203 @@
+"""Printed pages as running text: pieces of text at their places to lines, columns, paragraphs; what runs along every page left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from scraper.stages.extract import furniture
+from scraper.stages.extract.columns import regions
+from scraper.stages.extract.joining import Joiner, normal, tight, width
+from scraper.stages.extract.pieces import Piece, rows
+from scraper.text import clean, fold, squeeze
+
+_EDGE = 3
+_RUNNING = 0.4
+_NEAR = 8.0
+_GAP = 1.3
+_LONE_GAP = 2.0
+_INDENT = 0.8
+_SIZES = 1.15
+_DIGITS = re.compile(r"\d{1,6}")
+_PAGE_NUMBER = re.compile(
+    r"(?i)\W{0,4}(?:page|p\.|seite|쪽|ページ)?\s?(?:\d{1,4}|[ivxl]{1,6})(?:\s?(?:/|of|\||중|-)\s?\d{1,4})?\s?(?:쪽|페이지|ページ|頁|pages?)?\W{0,4}"
+)
+_ITEM = re.compile(
+    r"\s{0,8}(?:[-\u2013\u2022\u00b7*\u25a0-\u25ff\u2605\u2606\u2610-\u2612\u3007\u3147\u203b\uf000-\uf0ff\u25e6\u2043]\s?|\(?\d{1,2}[.)\uff0e\uff09]\s?|\([a-z\uac00-\ud7a3]\)|[\u2460-\u2473]|[\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac\uc544][.)]\s|[\u4e00-\u4e5d][\u3001.\uff0e])\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One printed page: its pieces in the order they were drawn."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: where it begins and its baseline in points (upward), the size of its letters, the region of the document it is in."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    region: int = 0
+
+    @property
+    def width(self) -> float:
+        """How wide it is set, in points, as far as its letters tell."""
+        return width(self.text.strip()) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The text of a printed document, paragraphs parted by blank lines, and the line set largest at its beginning (or ``""``)."""
+
+    text: str
+    heading: str
+
+
+def read(sheets: Sequence[Sheet]) -> Printed:
+    """Return the running text of printed pages: columns one after the other, lines joined to paragraphs, words cut at line ends whole.
+
+    Lines that recur at the head or foot of pages, and page numbers there, are left out.
+    """
+    pages = _without_running([_lines(sheet) for sheet in sheets])
+    lines = [line for page in _numbered(pages) for line in page]
+    if not lines:
+        return Printed("", "")
+    joiner = Joiner([line.text for line in lines])
+    paragraphs = [(group, joiner.join(line.text for line in group)) for group in _grouped(lines)]
+    return Printed("\n\n".join(text for _, text in paragraphs if text), _heading(paragraphs, lines))
+
+
+def _lines(sheet: Sheet) -> list[list[Line]]:
+    """The lines of a page, region by region (columns and what spans them)."""
+    return [[line for row in rows(region) if (line := _line(row)).text.strip()] for region in regions(sheet.pieces)]
+
+
+def _line(row: Sequence[Piece]) -> Line:
+    """Pieces of one row from left to right; the space between two is printed, or shown by a gap."""
+    ordered = sorted(row, key=lambda piece: piece.x)
+    text = ordered[0].text
+    for before, piece in pairwise(ordered):
+        apart = piece.x - before.end > _INDENT * piece.size and not text.endswith(" ")
+        text += (" " if apart else "") + piece.text
+    size = max(ordered, key=lambda piece: len(piece.text)).size
+    whole = tight(normal(clean(text)))
+    return Line(" ".join(whole.split(" ")).lstrip(), ordered[0].x, ordered[0].y, size)
+
+
+# --- what runs along the pages
+
+
+def _without_running(pages: list[list[list[Line]]]) -> list[list[list[Line]]]:
+    """The pages without running heads and feet; all as they are where nothing else would stay."""
+    edges = [_edges(page) for page in pages]
+    seen = Counter(key for page in edges for key in {_key(line) for line in page})
+    least = max(2, round(_RUNNING * len(pages)))
+    running = [
+        {line for line in page if _PAGE_NUMBER.fullmatch(squeeze(line.text)) or _recurs(line, page, edges, seen, least)} for page in edges
+    ]
+    kept = [[[line for line in part if line not in gone] for part in page] for page, gone in zip(pages, running, strict=True)]
+    return kept if any(line for page in kept for part in page for line in part) else pages
+
+
+def _edges(page: list[list[Line]]) -> list[Line]:
+    """The lines of the first and last rows of a page."""
+    heights = sorted({round(line.y) for part in page for line in part})
+    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
+    return [line for part in page for line in part if round(line.y) in outer]
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", fold(line.text[:300]).replace(" ", ""))
+
+
+def _recurs(line: Line, page: list[Line], edges: list[list[Line]], seen: Counter[str], least: int) -> bool:
+    """Whether a line stands at the same height of enough other pages, figures apart."""
+    key = _key(line)
+    if seen[key] < least:
+        return False
+    return (
+        sum(any(abs(other.y - line.y) < _NEAR and _key(other) == key for other in those) for those in edges if those is not page) + 1
+        >= least
+    )
+
+
+def _numbered(pages: Iterable[list[list[Line]]]) -> Iterator[list[Line]]:
+    region = 0
+    for page in pages:
+        whole = []
+        for part in page:
+            region += 1
+            whole += [Line(line.text, line.x, line.y, line.size, region) for line in part]
+        yield whole
+
+
+# --- paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The habits of a region: left edge, widest line, and the distance of two lines of one paragraph (0 where too few lines tell)."""
+
+    left: float
+    widest: float
+    leading: float
+
+
+def _measures(lines: Sequence[Line]) -> dict[int, _Measure]:
+    parts: dict[int, list[Line]] = {}
+    for line in lines:
+        parts.setdefault(line.region, []).append(line)
+    gaps = {region: [a.y - b.y for a, b in pairwise(part) if a.y > b.y] for region, part in parts.items()}
+    every = [gap / line.size for region, part in parts.items() for gap, line in zip(gaps[region], part, strict=False) if line.size]
+    common = median(every) if len(every) >= _EDGE else 0.0
+    return {region: _measure(part, gaps[region], common) for region, part in parts.items()}
+
+
+def _measure(part: Sequence[Line], gaps: Sequence[float], common: float) -> _Measure:
+    leading = median(gaps) if len(gaps) > _EDGE else common * part[0].size
+    return _Measure(min(line.x for line in part), max(line.width for line in part), leading)
+
+
+def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    measures = _measures(lines)
+    group = [lines[0]]
+    for before, line in pairwise(lines):
+        if _begins(before, line, measures, alone=len(group) == 1):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _begins(before: Line, line: Line, measures: dict[int, _Measure], *, alone: bool) -> bool:
+    """Whether a line begins a paragraph: by its mark, its size, the space above, its indent, or the end of the line before."""
+    here, there = measures[line.region], measures[before.region]
+    small, large = sorted((before.size, line.size))
+    if large > _SIZES * small or _ITEM.match(line.text):
+        return True
+    full = before.width >= 0.75 * there.widest
+    if line.region != before.region:
+        return not full or furniture.ends(before.text)
+    gap = before.y - line.y
+    if gap > (_GAP * here.leading if here.leading else _LONE_GAP * line.size):
+        return True
+    inset, inset_before = line.x - here.left > _INDENT * line.size, before.x - here.left > _INDENT * line.size
+    if inset and (not inset_before or (alone and furniture.ends(before.text))):
+        return not _ITEM.match(before.text)
+    return before.width < (0.75 if furniture.ends(before.text) else 0.6) * there.widest
+
+
+def _heading(paragraphs: Sequence[tuple[list[Line], str]], lines: Sequence[Line]) -> str:
+    """The first paragraph set clearly larger than most of the text, among the first few."""
+    usual = median(line.size for line in lines)
+    large = (text for group, text in paragraphs[:6] if group[0].size > _SIZES * usual and 4 <= len(text) <= 300)
+    return next(large, "")

@@ -1,0 +1,1 @@
+"""Statements wrapped into the pages of six kinds of site."""

@@ -1,0 +1,51 @@
+"""Shortcuts through text give what every step one by one would give."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper import text
+from scraper.text import HAN, HANGUL, KANA, fold, guess_language, squeeze
+
+MIXED = st.text(
+    st.sampled_from("Aé '`´‘’“”„″-‐–—−－·・･•\u00ad\u200b\u2011\ufe63\u3000\n한국일본日本にッポンＡＢ１\ufb01ßİ") | st.characters(),
+    max_size=40,
+)
+
+
+@given(MIXED)
+def test_folding_takes_every_step(given_text: str) -> None:
+    wide = unicodedata.normalize("NFKC", re.sub("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", "", given_text))
+    wide = re.sub("[\u2018\u2019\u201a\u201b\u2032\u00b4\u0060]", "'", wide)
+    wide = re.sub("[\u201c\u201d\u201e\u201f\u2033]", '"', wide)
+    wide = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", wide)
+    wide = re.sub("[\u00b7\u2219\u2027\u318d\u11a2\u30fb\uff65\u2022\u22c5]", "\u00b7", wide)
+    assert fold(given_text) == squeeze(wide.casefold())
+
+
+def test_folding() -> None:
+    assert fold("“U.S.–Japan”  ・ ＲＯＫ`s") == '"u.s.-japan" · rok\'s'
+    assert fold("Plain `ASCII`\ttext") == "plain 'ascii' text"
+
+
+@given(st.text(st.sampled_from("abcXYZ 12한국어の日本語カナ漢字é"), max_size=40))
+def test_a_language_is_told_by_all_letters(sample: str) -> None:
+    hangul, kana, han, latin = (len(re.findall(f"[{letters}]", sample)) for letters in (HANGUL, KANA, HAN, "A-Za-z"))
+    if hangul * 3 > latin and hangul >= kana:
+        told = "ko"
+    elif (kana + han) * 3 > latin and kana + han > 0:
+        told = "ja" if kana * 20 >= han or kana > 2 else "zh"
+    else:
+        told = "en"
+    assert guess_language(sample) == told
+
+
+def test_languages() -> None:
+    told = {"한미일 협의 and more": "ko", "日米韓の協議": "ja", "三国会谈": "zh", "Café talks": "en", "talks": "en", "": "en"}
+    assert {sample: guess_language(sample) for sample in told} == told
+    assert text.has_cjk("a日")
+    assert not text.has_cjk("aé")
