@@ -22,7 +22,7 @@ import trafilatura
 from benchmarks.blocks.fitting import Row, fit
 from scraper.stages.extract import tree
 from scraper.stages.extract.blocks import Layout, read
-from scraper.stages.extract.choice import Judged, chosen, context, judged
+from scraper.stages.extract.choice import chosen, context, judged
 from scraper.stages.extract.decode import decode
 from scraper.stages.extract.render import render
 from scraper.stages.extract.signs import signs

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from scraper import app
+from scraper.charsets import decode
 from scraper.cli.place import SOME_FAILED, Place, emit, table
 from scraper.jobs import inspection, intake
 
@@ -25,7 +26,7 @@ def inspect(place: Place, target: str | None, text: str | None, language: str, t
         raise click.UsageError("give one URL or file, or --text FILE")
     desk = app.desk(place.config())
     if text is not None:
-        body = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else _read(Path(text))
+        body = decode(sys.stdin.buffer.read()).text if text == "-" else _read(Path(text))
         told = inspection.of_text(desk, body, language=language, title=title)
     else:
         with app.fetcher(desk.config) as fetcher:
@@ -38,7 +39,7 @@ def inspect(place: Place, target: str | None, text: str | None, language: str, t
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "replace")
+        return decode(path.read_bytes()).text
     except OSError as error:
         raise click.UsageError(f"{path}: {error.strerror}") from error
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from scraper.charsets import decode
 from scraper.errors import InputError
 from scraper.jobs.intake import owned
 from scraper.jobs.rooms import Desk
@@ -33,7 +34,7 @@ def of_target(desk: Desk, target: str, get: Callable[[str], Page], *, language: 
     body = _bytes(Path(target))
     if b"<html" in body[:4000].lower() or b"<!doctype html" in body[:4000].lower():
         return answers(desk, owned(desk, extract.from_html(url=target, html=body)))
-    text = body.decode("utf-8", "replace")
+    text = decode(body).text
     return answers(
         desk, owned(desk, extract.from_text(url=target, title=title or _first_line(text), text=text, language=language)), always=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from scraper.errors import DiscoverError, FetchError
 from scraper.fetch import answers
@@ -105,10 +106,19 @@ def _surveyed(rooms: Rooms, source: Source, state: SourceState, page: Page, foun
     newest = max((entry.published.at for entry in found.entries if entry.published), default="")
     outcome, error = vouch(rooms.clock(), source, state, found.entries, searched=found.searched)
     etag, modified = page.headers.get("etag", ""), page.headers.get("last-modified", "")
+    if outcome == "ok" and page.permanent and _elsewhere(page):
+        error = f"the address moved for good to {page.url}: write that into the source"
     if found.notes:
         error = error if found.entries else "; ".join((error, *found.notes))  # why a page is empty is what a reader of polls wants
         rooms.log.info("notes", source_id=source.id, url=page.url, notes=list(found.notes))
     return Survey(outcome, found.entries, page.status, error, etag, modified, newest, found.ttl, fresh=_fresh(rooms, page))
+
+
+def _elsewhere(page: Page) -> bool:
+    """Whether a redirect led further than to https, another spelling of the host, or a slash."""
+    asked, given = urlsplit(page.requested), urlsplit(page.url)
+    places = [(part.netloc.lower().removeprefix("www."), part.path.rstrip("/")) for part in (asked, given)]
+    return places[0] != places[1]
 
 
 def _fresh(rooms: Rooms, page: Page) -> float | None:

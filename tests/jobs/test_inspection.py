@@ -86,11 +86,24 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
         inspection.of_target(desk(), "https://www.state.gov/x", nothing)
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe" * 40, bytes(range(256)), b"\x00" * 50 + statement().text.encode()])
+@pytest.mark.parametrize("body", [b"\xfe\xfd" * 40, bytes(range(256)), b"\x00" * 50 + statement().text.encode()])
 def test_bytes_of_any_kind_are_read_as_text(tmp_path: Path, body: bytes) -> None:
     file = tmp_path / "x.bin"
     file.write_bytes(body)
     check(inspection.of_target(desk(), str(file), nothing))
+
+
+def test_a_file_of_byte_order_marks_alone_holds_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "x.bin"
+    file.write_bytes(b"\xff\xfe" * 40)
+    with pytest.raises(ExtractError, match="empty"):
+        inspection.of_target(desk(), str(file), nothing)
+
+
+def test_a_saved_text_in_a_countrys_own_encoding_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_bytes("한미일 외교장관은 부산에서 만나 협력을 논의하였다. 세 장관은 다음 회의를 삿포로에서 열기로 하였다.".encode("cp949"))
+    assert "삿포로에서" in inspection.of_target(desk(), str(file), nothing)["text"]
 
 
 def test_a_dry_poll_says_what_a_source_would_bring(tmp_path: Path, clock: Clock, site: Site) -> None:

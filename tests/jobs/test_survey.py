@@ -14,7 +14,7 @@ from scraper.model.moment import parse_utc
 from scraper.model.source import Source
 from scraper.stages.cadence import SPREAD, spread
 
-from .house import Clock, Item, Log, Sheet, Site, one, rooms, rss
+from .house import FETCH, Clock, Item, Log, Sheet, Site, one, rooms, rss
 
 
 def story(number: int, at: datetime, title: str = "Harvest is late this year") -> Item:
@@ -100,3 +100,61 @@ def test_why_a_listing_is_empty_stands_in_its_poll(tmp_path: Path, clock: Clock,
         (polled,) = poll.run(made, (chosen,)).polls
     assert polled.outcome == "empty"
     assert polled.error.startswith("the page holds no entries; ")
+
+
+def sitemap(*pages: str) -> bytes:
+    told = "".join(f"<sitemap><loc>{page}</loc></sitemap>" for page in pages)
+    return f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</sitemapindex>'.encode()
+
+
+def polled_once(folder: Path, clock: Clock, source: Source) -> tuple[str, str]:
+    with rooms(folder, clock, (source,)) as made:
+        (polled,) = poll.run(made, (source,)).polls
+        return polled.outcome, polled.error
+
+
+def test_an_index_of_which_no_part_can_be_had_is_no_empty_one(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.pages["/map"] = Sheet(sitemap(f"{site.url}/a.xml", f"{site.url}/b.xml"), "application/xml")
+    site.pages["/a.xml"] = site.pages["/b.xml"] = Sheet(b"down", status=503)
+    assert polled_once(tmp_path, clock, site.source(kind="sitemap", path="/map"))[0] == "http"
+
+
+def test_one_part_that_can_be_had_is_enough(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.pages["/map"] = Sheet(sitemap(f"{site.url}/a.xml", f"{site.url}/b.xml"), "application/xml")
+    site.pages["/a.xml"] = Sheet(b"down", status=503)
+    told = f"<url><loc>{site.url}/n/1</loc><lastmod>{clock():%Y-%m-%d}</lastmod></url>"
+    site.pages["/b.xml"] = Sheet(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}</urlset>'.encode(), "application/xml")
+    assert polled_once(tmp_path, clock, site.source(kind="sitemap", path="/map"))[0] == "ok"
+
+
+def test_a_search_engines_refusal_is_a_block(tmp_path: Path, clock: Clock, site: Site) -> None:
+    page = b"<html><head><title>Sorry...</title></head><body><p>Our systems have detected unusual traffic from your computer network.</p></body></html>"
+    site.pages["/feed"] = Sheet(page)
+    assert polled_once(tmp_path, clock, site.source())[0] == "blocked"
+
+
+@pytest.mark.parametrize(("body", "why"), [(b"<p>" * 70_000 + b"x" * 200_000, "tags"), (b"<html><body>" + b"word " * 640_000, "bytes")])
+def test_an_article_too_large_to_read_is_given_up_with_its_reason(tmp_path: Path, clock: Clock, site: Site, body: bytes, why: str) -> None:
+    site.publish(story(1, clock(), "Ministers of Japan, South Korea and the United States met"))
+    site.pages["/n/1"] = Sheet(body)
+    with rooms(tmp_path, clock, (site.source(),), fetch=replace(FETCH, max_bytes=8_000_000)) as made:
+        poll.run(made, made.config.sources)
+        decision, reason = made.store.rows("SELECT decision, reason FROM entries")[0].values()
+        assert decision == "gave_up"
+        assert reason.startswith("too_large: ")
+        assert why in reason
+
+
+def test_an_address_that_moved_for_good_is_said_while_it_answers(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.pages["/feed"] = Sheet(status=301, headers=(("Location", "/new/feed"),))
+    site.pages["/new/feed"] = Sheet(rss(site.url, [story(1, clock())]), "application/rss+xml")
+    outcome, error = polled_once(tmp_path, clock, site.source())
+    assert outcome == "ok"
+    assert "moved for good" in error
+    assert "/new/feed" in error
+
+
+def test_a_slash_more_is_no_move(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.pages["/feed"] = Sheet(status=308, headers=(("Location", "/feed/"),))
+    site.pages["/feed/"] = Sheet(rss(site.url, [story(1, clock())]), "application/rss+xml")
+    assert polled_once(tmp_path, clock, site.source()) == ("ok", "")

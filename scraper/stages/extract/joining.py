@@ -26,7 +26,7 @@ _CLOSED = re.compile(
     "(?:[.,;:!?)\\]\u201d\u2019\u00b7\u300d]|[^\\s](?:은|는|을|를|의|에|에서|로|으로|와|과|도|며|고|하여|위해|대한|대해|있는|하는|되는|하기|및))$"
 )
 _FIRST_HALVES = frozenset(
-    "self well high low long short mid full half cross so ex non like all near open multi anti pro post pre co counter".split()
+    ["self", "well", "high", "low", "long", "short", "mid", "full", "half", "cross", "so", "ex", "non", "like", "all", "near", "open", "multi", "anti", "pro", "post", "pre", "co", "counter"]
 )
 _KEPT_SPACE = 0.25
 _FULL = 0.8
@@ -93,7 +93,7 @@ class Joiner:
         """Whether a Korean word goes on over the line's end: by the printed space, the document's words, then particles."""
         if self._keeps_spaces:
             return not before.endswith(" ")
-        end, start = left.split()[-1], right.split()[0]
+        end, start = left.rsplit(maxsplit=1)[-1], right.split(maxsplit=1)[0]
         last, first = _letters(end), _letters(start)
         if last + first in self._words:
             return True

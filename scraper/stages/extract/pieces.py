@@ -34,20 +34,22 @@ def piece(text: str, x: float, y: float, size: float) -> Piece:
 def touching(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return the pieces with those joined that follow one another without a gap, as pages drawn letter by letter have them."""
     joined: list[Piece] = []
+    tail: Piece | None = None
     for one in pieces:
-        last = joined[-1] if joined else None
-        if last is not None and _touches(last, one):
+        if tail is not None and _touches(tail, one):
+            last = joined[-1]
             joined[-1] = Piece(last.text + one.text, last.x, last.y, last.size, max(last.end, one.end))
         else:
             joined.append(one)
+        tail = one
     return tuple(joined)
 
 
-def _touches(last: Piece, one: Piece) -> bool:
-    size = max(last.size, one.size)
-    # Where a long piece ends is too uncertain to tell a space from the gap between two columns.
-    sure = last.end - last.x <= _SHORT * size or len(last.text) > 1 and one.end - one.x <= size
-    return sure and abs(last.y - one.y) < _SAME_ROW * size and -_TOUCHES * size < one.x - last.end < _TOUCHES * size
+def _touches(tail: Piece, one: Piece) -> bool:
+    """Whether a piece goes on where the last one ended. Where a long one ends is too uncertain to tell a space from a column's gap."""
+    size = max(tail.size, one.size)
+    apart = one.x - tail.end
+    return tail.end - tail.x <= _SHORT * size and abs(tail.y - one.y) < _SAME_ROW * size and -_TOUCHES * size < apart < _TOUCHES * size
 
 
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
