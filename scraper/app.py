@@ -57,7 +57,7 @@ def configuration(place: Home, environ: Mapping[str, str], *, strict: bool = Fal
 
 def desk(config: Config) -> Desk:
     """Return the pure part of the house."""
-    stock = stock_of(config.stock.words, config.stock.phrases)
+    stock = stock_of(config.stock.words, config.stock.phrases, config.stock.subjects)
     return Desk(config, Judge(config.watch), Finder(config.registry, config.watch), Parties(config.watch), stock)
 
 

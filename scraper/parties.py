@@ -95,6 +95,7 @@ class Parties:
         self._names = _names_pattern((*self._country, *_all(watch.masks.values())))
         self._letters = _letters(watch)
         self._run = _run_pattern(self._letters)
+        self._word = re.compile(f"[{re.escape(''.join(self._letters))}]+" if self._letters else "(?!)")
         self._together = re.compile(alternation(word for words in watch.together.values() for word in words))
         self.scan: Callable[[str], Names] = lru_cache(maxsize=32)(self._scan)
 
@@ -165,10 +166,16 @@ class Parties:
             while end <= match.start():
                 start, end = next(taken)
             if start >= match.end():
-                yield from self._read_run(plain, match)
+                for part in self._parts(plain, match.span()):
+                    yield from self._read_run(plain, part)
 
-    def _read_run(self, plain: str, match: re.Match[str]) -> Iterator[Group]:
-        places = [place for place in range(*match.span()) if plain[place] in self._letters]
+    def _parts(self, plain: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+        """The compounds of a run: two of them parted by a dot (한일·한미) are two, single letters so parted (한·미·일) are one."""
+        words = [(span[0] + word.start(), span[0] + word.end()) for word in self._word.finditer(plain[slice(*span)])]
+        return words if len(words) > 1 and all(end - start > 1 for start, end in words) else [span]
+
+    def _read_run(self, plain: str, span: tuple[int, int]) -> Iterator[Group]:
+        places = [place for place in range(*span) if plain[place] in self._letters]
         if plain[places[0]] in "日일" and _DAY_BEFORE.search(plain[max(0, places[0] - 1) : places[0]]):
             places = places[1:]
         who = [self._letters[plain[place]] for place in places]

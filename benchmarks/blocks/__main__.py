@@ -5,7 +5,7 @@ must be) and the pages in ``cache/`` and ``eval/``, as trafilatura's evaluation 
 is a good one, a block with another piece a bad one; the general extractor's verdict on all others counts a little, so that the
 weights hold for whole texts. Five folds by the digest of the file name: each page is scored by weights learnt from the other four.
 
-    python -m benchmarks.blocks PAGES [--write] [--all]
+    python -m benchmarks.blocks PAGES [--write]
 """
 
 from __future__ import annotations

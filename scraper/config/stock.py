@@ -6,14 +6,16 @@ from scraper.config.notes import Notes, Table
 from scraper.config.shape import warn_unknown
 from scraper.model.grouping import StockLanguage
 
-_KEYS = ("words", "phrases")
+_KEYS = ("words", "phrases", "subjects")
 
 
 def read_stock(table: Table, notes: Notes) -> StockLanguage:
-    """Return the stock language of stock_phrases.toml: ``[words]`` and ``[phrases]``, by language a text of words or a list."""
+    """Return the stock language of stock_phrases.toml: ``[words]`` and ``[phrases]``, by language a text of words or a list;
+    and ``[subjects]``, by id the words of all languages."""
     warn_unknown(table, set(_KEYS), "", notes)
     words = _by_language(table, "words", notes)
-    return StockLanguage(tuple(word for said in words.values() for word in said), _by_language(table, "phrases", notes))
+    plain = tuple(word for said in words.values() for word in said)
+    return StockLanguage(plain, _by_language(table, "phrases", notes), _by_language(table, "subjects", notes))
 
 
 def _by_language(table: Table, key: str, notes: Notes) -> dict[str, tuple[str, ...]]:

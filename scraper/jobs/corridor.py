@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from scraper.errors import ExtractError, FetchError
-from scraper.jobs import furniture
+from scraper.jobs import attachments, furniture
 from scraper.jobs.intake import owned
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import read
@@ -36,7 +36,8 @@ GATHERING = frozenset({"gdelt", "google-news"})
 @dataclass(frozen=True, slots=True)
 class Read:
     """What became of one entry: a reading where its page gave an article, where the page was captured, what a conditional
-    request for it sends back, and what stood ``around`` the statement on it (with the page's address)."""
+    request for it sends back, what stood ``around`` the statement on it (with the page's address), and the files ``attached`` to it
+    that were fetched."""
 
     entry: Entry
     decision: str
@@ -45,6 +46,7 @@ class Read:
     capture: Capture | None = None
     validators: Validators = field(default_factory=Validators)
     around: tuple[str, extract.Surround] | None = None
+    attached: tuple[Capture, ...] = ()
 
 
 def read_entry(rooms: Rooms, entry: Entry, source: Source, known: furniture.Known = furniture.NOTHING) -> Read:
@@ -63,13 +65,17 @@ def read_entry(rooms: Rooms, entry: Entry, source: Source, known: furniture.Know
     challenge = discover.is_challenge(page, source)
     if challenge:
         return Read(entry, "failed", f"blocked: {challenge}", capture=rooms.archive.keep(page, kept=False))
-    with LARGE_PAGES if len(page.body) > LARGE else nullcontext():
-        return _extracted(rooms, entry, source, page, known)
+    return _extracted(rooms, entry, source, page, known)
+
+
+def alone(body: bytes) -> AbstractContextManager[object]:
+    """Return what to hold while a body is taken apart: LARGE_PAGES for a large one."""
+    return LARGE_PAGES if len(body) > LARGE else nullcontext()
 
 
 def _vast(page: Page) -> bool:
     size = len(page.body)
-    return size > LARGE and not page.body.startswith(b"%PDF") and (size > MOST_BYTES or page.body.count(b"<") > MOST_TAGS)
+    return size > LARGE and not extract.kind_of(page.body, page.content_type) and (size > MOST_BYTES or page.body.count(b"<") > MOST_TAGS)
 
 
 def followed(rooms: Rooms, entry: Entry, source: Source) -> bool:
@@ -90,11 +96,15 @@ def _of_entry(rooms: Rooms, entry: Entry, source: Source) -> Read:
 
 def _extracted(rooms: Rooms, entry: Entry, source: Source, page: Page, known: furniture.Known) -> Read:
     try:
-        article = extract.extract(page, entry, source, known=furniture.of(known, page.url))
+        whole = attachments.read(rooms, page, entry, source, known=furniture.of(known, page.url), alone=alone)
     except ExtractError as error:
         return Read(entry, "failed", f"{error.code}: {error}", capture=rooms.archive.keep(page, kept=False))
+    judged = _judged(rooms, entry, of_its_publisher(rooms, entry, source, whole.article), page)
     return replace(
-        _judged(rooms, entry, of_its_publisher(rooms, entry, source, article), page), around=(page.url, furniture.around(article))
+        judged,
+        reason="; ".join((judged.reason, *whole.notes)),
+        around=(page.url, furniture.around(whole.own)) if whole.own else None,
+        attached=tuple(rooms.archive.keep(file, kept=judged.reading is not None) for file in whole.files),
     )
 
 

@@ -226,6 +226,8 @@ class _Pass:
         rooms = self.rooms
         with rooms.store.transaction():
             capture_id = entries.capture(rooms.store, read.capture) if read.capture else None
+            for file in read.attached:
+                entries.capture(rooms.store, file)
             fate = Fate(read.decision, read.reason, None, capture_id)
             if read.reading is not None:
                 seen = replace(

@@ -16,8 +16,8 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from scraper.errors import ExtractError, FetchError, StorageError
-from scraper.jobs import furniture
-from scraper.jobs.corridor import PAGE_TYPES, of_its_publisher
+from scraper.jobs import attachments, furniture
+from scraper.jobs.corridor import PAGE_TYPES, alone, of_its_publisher
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import RULES, conclude, read
 from scraper.model.article import Article
@@ -168,8 +168,12 @@ def _compared(rooms: Rooms, row: Row, source: Source, page: Page, known: furnitu
 
 def _least_changed(rooms: Rooms, row: Row, source: Source, page: Page, entry: Entry, learnt: frozenset[str]) -> tuple[Article, Change]:
     """What a page says and how that differs from what is stored; furniture learnt since, or before, is no edit."""
+    whole = attachments.read(rooms, page, entry, source, alone=alone)
+    if whole.missing:
+        raise ExtractError("; ".join(whole.notes))
     for known in dict.fromkeys((frozenset[str](), learnt)):
-        article = of_its_publisher(rooms, entry, source, extract.extract(page, entry, source, known=known))
+        told = extract.extract(page, entry, source, known=known) if known and whole.own is whole.article else whole.article
+        article = of_its_publisher(rooms, entry, source, told)
         change = edits.compare(_stored(row), _version(article))
         if change.kind != "substance":
             break

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from scraper.urls import canonical
 
 RELATIONS = ("original", "copy", "rewrite", "report", "translation")
 GRADES = ("official", "official_translation", "verbatim", "rewrite", "report")
 
 
+SAMPLE: Final = 64
+"""How many of a sketch's hashes, the smallest, articles are found by: the same ones in every copy (bottom-k sampling)."""
+OWN_ENOUGH: Final = 6
+"""From so many hashes of no stock language on, a sketch's sample is of those alone."""
+
+
+def sample(sketch: Sequence[int]) -> tuple[int, ...]:
+    """Return the hashes of a sorted sketch by which its article is found: two articles without a common one are never linked by text."""
+    own = tuple(islice((value for value in sketch if not value & 1), SAMPLE))
+    return own if len(own) >= OWN_ENOUGH else tuple(sketch[:SAMPLE])
+
+
 @dataclass(frozen=True, slots=True)
 class StockLanguage:
     """What everybody in diplomacy says, so that it tells nothing of which statement a text is: ``words`` of languages with
-    spaces, and ``phrases`` by language code."""
+    spaces, and ``phrases`` by language code; and ``subjects`` that statements speak of, by id, each with its words in all languages."""
 
     words: tuple[str, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +104,14 @@ class EventGroup:
     statements: tuple[StatementGroup, ...]
 
 
+EVENT = "event:"
+"""Stands before the first URL in ``Review.subject`` where the decision is on events and not on statements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What a person decided: ``action`` is confirm, rename, merge, split or dismiss; ``subject`` and ``value`` are slugs or
-    canonical URLs, never row ids."""
+    canonical URLs, several one a line, never row ids."""
 
     action: str
     subject: str
@@ -98,3 +119,22 @@ class Review:
     at: str = ""
     who: str = ""
     note: str = ""
+
+    @property
+    def of_events(self) -> bool:
+        """Tell whether it is on events."""
+        return self.subject.startswith(EVENT)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The canonical URLs (or slugs) of the subject, each once."""
+        return _lines(self.subject.removeprefix(EVENT))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The canonical URLs (or slugs) of the value, each once."""
+        return _lines(self.value)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(canonical(line) for line in text.split("\n") if line.strip()))

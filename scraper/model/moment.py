@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 PRECISIONS = ("second", "minute", "date", "inferred")
@@ -13,13 +13,17 @@ class Moment:
     """A point of publication: ``at`` is ``YYYY-MM-DDTHH:MM:SSZ`` (UTC) where a time is known, else the bare ``YYYY-MM-DD``.
 
     ``precision`` is second, minute, date, or inferred (not said by the publisher); ``raw`` the string as it was found;
-    ``local_day`` the calendar date as the publisher wrote it, which may differ from the UTC date.
+    ``local_day`` the calendar date as the publisher wrote it, which may differ from the UTC date. ``origin`` is what vouches for
+    it (json-ld, meta, markup, label, time, url, heading, search, selector, entry), ``zone`` the zone as it was written, each empty
+    where unknown; two moments are equal whatever vouches for them.
     """
 
     at: str
     precision: str
     raw: str = ""
     local_day: str = ""
+    origin: str = field(default="", compare=False)
+    zone: str = field(default="", compare=False)
 
     @property
     def day(self) -> str:

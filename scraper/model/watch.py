@@ -46,6 +46,9 @@ class Watch:
     not the parties' own. ``masks`` are phrases that hold the name of a country without naming it (Sea of Japan, Latin America).
     ``relations`` are nouns of a standing relation (cooperation, 連携): after the parties' names they tell of no act.
     ``bilateral`` are words for acts of two of the parties only (bilateral, 両国).
+    ``bystanders`` are those who act for no government (firms, scholars, lawmakers): what they do or say is no act of the parties.
+    ``actors`` are those who act for a government without an office of a level (authorities, navies, 政府).
+    ``roundups`` are what lists of many headlines or dates are called (news in brief, 주간 일정).
     ``titles`` are offices that every country has (Foreign Minister, 大統領); a person's name stands beside one.
     """
 
@@ -66,3 +69,6 @@ class Watch:
     relations: Words = field(default_factory=dict)
     titles: Words = field(default_factory=dict)
     bilateral: Words = field(default_factory=dict)
+    bystanders: Words = field(default_factory=dict)
+    actors: Words = field(default_factory=dict)
+    roundups: Words = field(default_factory=dict)

@@ -51,9 +51,10 @@ def add(store: Store, reading: Reading, *, capture_id: int | None = None) -> int
 
 
 def add_keys(store: Store, article_id: int, keys: frozenset[str]) -> None:
-    """Store the blocking keys of an article, by which others find it."""
+    """Store the blocking keys of an article, by which others find it; its hashes (``s:``) are in the postings, which follow its sketch."""
     store.db.conn.executemany(
-        "INSERT OR IGNORE INTO article_keys (key, article_id) VALUES (?, ?)", [(key, article_id) for key in sorted(keys)]
+        "INSERT OR IGNORE INTO article_keys (key, article_id) VALUES (?, ?)",
+        [(key, article_id) for key in sorted(keys) if not key.startswith("s:")],
     )
 
 
@@ -70,7 +71,10 @@ def _what(reading: Reading) -> Row:
         "url": article.url, "canonical_url": canonical(article.canonical_url or article.url), "source_id": article.source_id or None,
         "publisher": article.publisher, "party": article.party, "official": int(article.official), "title": article.title,
         "language": article.language, "published_at": moment.at if moment else None, "published_precision": moment.precision if moment else None,
-        "published_raw": moment.raw if moment else None, "published_day": moment.day if moment else None, "fetched_at": reading.fetched_at,
+        "published_raw": moment.raw if moment else None, "published_day": moment.day if moment else None,
+        "published_origin": (moment.origin or None) if moment else None, "published_zone": (moment.zone or None) if moment else None,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "fetched_at": reading.fetched_at,
         "first_seen_at": reading.first_seen_at, "not_seen_before_at": reading.not_seen_before_at or None, "text": _kept_text(reading),
         "statement_text": article.statement_text if full else None, "statement_start": article.statement[0] if full else None,
         "statement_end": article.statement[1] if full else None,
@@ -92,7 +96,7 @@ def _judged(reading: Reading) -> Row:
 def rewritten(reading: Reading) -> Row:
     """Return the columns of an article that a new reading of its page changes; what it was judged stays where it is no longer relevant."""
     fixed = {"url", "canonical_url", "source_id", "publisher", "party", "official", "first_seen_at", "not_seen_before_at"}
-    fixed |= {"published_at", "published_precision", "published_raw", "published_day"}
+    fixed |= {"published_at", "published_precision", "published_raw", "published_day", "published_origin", "published_zone"}
     said = {name: value for name, value in _what(reading).items() if name not in fixed}
     return said | _judged(reading) if reading.relevance.relevant else said
 

@@ -8,30 +8,66 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.model.grouping import EventGroup, Review, Sighting, StatementGroup
+from scraper.storage import postings
 from scraper.storage.articles import sighting
+from scraper.storage.reviews import in_force, merges
 from scraper.storage.store import Row, Store
 from scraper.text import spaced
 
 
 def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> tuple[Sighting, ...]:
-    """Return the sightings of the given articles, of the articles that share a blocking key with them, and of the whole
-    components of all of these; no other article can be linked with them."""
-    wanted = json.dumps(sorted(article_ids))
-    near = store.rows(
-        "SELECT DISTINCT article_id AS id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(sorted(keys)),)
+    """Return the sightings of the articles that could have to do with the given ones, these included; part of the transaction in hand.
+
+    They are those that hold a hash of a given one's sample (:mod:`scraper.storage.postings`) or one of the other blocking ``keys``, since
+    two articles without either in common are never linked; the whole components of all of these; and, again and again, what a person
+    merged with any of them, with its component. What is left out could not have changed how the given ones are grouped.
+    """
+    given = frozenset(article_ids)
+    sharing = _ids(store, "SELECT article_id AS id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))", sorted(keys))
+    found: frozenset[int] = frozenset()
+    more = _whole(store, given | sharing | postings.holding(store, given))
+    merged = merges(store)
+    while more != found:
+        found = more
+        more = _whole(store, found | _partners(store, found, merged)) if merged else found
+    return _sightings(store, found)
+
+
+def _ids(store: Store, sql: str, values: Sequence[object]) -> frozenset[int]:
+    return frozenset(row["id"] for row in store.rows(sql, (json.dumps(values),)))
+
+
+def _whole(store: Store, numbers: frozenset[int]) -> frozenset[int]:
+    """The articles, and all of the components that they are in."""
+    return numbers | _ids(store, _COMPONENTS, sorted(numbers))
+
+
+_COMPONENTS = (
+    "SELECT id FROM articles WHERE component IN "
+    "(SELECT component FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND component IS NOT NULL)"
+)
+
+
+def _partners(store: Store, numbers: frozenset[int], merged: Sequence[frozenset[str]]) -> frozenset[int]:
+    here = store.rows(
+        "SELECT canonical_url AS url FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
     )
-    ids = json.dumps(sorted({*json.loads(wanted), *(row["id"] for row in near)}))
+    urls = {row["url"] for row in here}
+    together = frozenset[str]().union(*(said for said in merged if not urls.isdisjoint(said)))
+    return _ids(store, "SELECT id FROM articles WHERE canonical_url IN (SELECT value FROM json_each(?))", sorted(together))
+
+
+def _sightings(store: Store, numbers: frozenset[int]) -> tuple[Sighting, ...]:
     rows = store.rows(
         "SELECT a.*, (SELECT json_group_array(DISTINCT m.registry_id) FROM mentions m WHERE m.article_id = a.id AND m.revision_id IS NULL AND m.registry_id <> '') AS named "
-        "FROM articles a WHERE a.id IN (SELECT value FROM json_each(:ids)) OR a.component IN "
-        "(SELECT component FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) AND component IS NOT NULL) ORDER BY a.id",
-        {"ids": ids},
+        "FROM articles a WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",
+        (json.dumps(sorted(numbers)),),
     )
     return tuple(sighting(row, tuple(sorted(json.loads(row["named"])))) for row in rows)
 
 
 def keys_of(store: Store, article_ids: Iterable[int]) -> frozenset[str]:
-    """Return the blocking keys stored for these articles."""
+    """Return the blocking keys stored for these articles, those that are no hashes."""
     rows = store.rows(
         "SELECT DISTINCT key FROM article_keys WHERE article_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(article_ids)),)
     )
@@ -212,6 +248,5 @@ def take_part(store: Store, statement_ids: Sequence[int]) -> None:
 
 
 def reviews(store: Store) -> tuple[Review, ...]:
-    """Return every decision a person made, oldest first."""
-    rows = store.rows("SELECT action, subject, value, at, who, note FROM reviews ORDER BY id")
-    return tuple(Review(**row) for row in rows)
+    """Return every decision that is in force, oldest first."""
+    return in_force(store)

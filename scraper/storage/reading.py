@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from scraper.errors import NotFound
 from scraper.storage.store import Row, Store
@@ -23,6 +24,20 @@ def surviving(store: Store, kind: str, key: str) -> str:
     """Return the id that ``key`` has become, following alias rows."""
     row = store.row("SELECT new_id FROM aliases WHERE kind = ? AND old_id = ?", (kind, key))
     return str(row["new_id"]) if row else key
+
+
+def exists(store: Store, kind: str, number: int) -> bool:
+    """Tell whether there is a statement or event of this id."""
+    return 0 < number < 1 << 63 and store.row(f"SELECT 1 FROM {kind}s WHERE id = ?", (number,)) is not None
+
+
+def standing(store: Store, article_ids: Sequence[int]) -> list[Row]:
+    """Return for each of the articles its ``id`` and the ``statement_id`` and ``event_id`` it stands in."""
+    return store.rows(
+        "SELECT a.id, a.statement_id, s.event_id FROM articles a JOIN statements s ON s.id = a.statement_id "
+        "WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",
+        (json.dumps(list(article_ids)),),
+    )
 
 
 def statement(store: Store, key: str) -> Row:

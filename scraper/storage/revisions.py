@@ -8,7 +8,7 @@ from dataclasses import astuple
 from scraper.model.moment import Moment
 from scraper.model.revision import Change
 from scraper.model.source import Validators
-from scraper.storage import articles
+from scraper.storage import articles, postings
 from scraper.storage.articles import Reading
 from scraper.storage.store import Row, Store
 from scraper.text import spaced
@@ -83,6 +83,9 @@ def rewrite(store: Store, article_id: int, reading: Reading, revision_id: int) -
     of it changes only where it is still judged relevant. Return the ids of the registry whose mentions went.
     """
     values = articles.rewritten(reading)
+    before = store.row("SELECT sketch FROM articles WHERE id = ?", (article_id,))
+    if before is not None and "sketch" in values:
+        postings.follow(store, article_id, before["sketch"], values["sketch"])
     store.write(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), article_id))
     store.write("DELETE FROM articles_fts WHERE rowid = ?", (article_id,))
     store.write(

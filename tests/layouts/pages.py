@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from html import escape
+from textwrap import wrap
 
 Wrap = Callable[[str, Iterable[str]], str]
 
@@ -146,3 +147,16 @@ def blog(title: str, blocks: Iterable[str]) -> str:
 LAYOUTS: dict[str, Wrap] = {
     "ministry_en": ministry_en, "board_ko": board_ko, "ministry_ja": ministry_ja, "local_news": local_news, "wire": wire, "blog": blog,
 }  # fmt: skip
+
+
+def preformatted(title: str, blocks: Iterable[str]) -> str:
+    """An archive of plain texts: the release as it was typed, wrapped at 72 columns."""
+    text = "\n\n".join(escape("\n".join(wrap(b, 72)) if b.isascii() else b) for b in blocks)
+    return f"""<html><head><title>{escape(title)}</title></head><body><h2>{escape(title)}</h2><hr>
+<pre>
+{text}
+</pre><hr><p><a href="/">Home</a> | <a href="/archive">Archive</a></p><p>This is archived material and is no longer kept up to date.</p></body></html>"""
+
+
+OTHERS: dict[str, Wrap] = {"preformatted": preformatted}
+"""Kinds of page beside the six."""

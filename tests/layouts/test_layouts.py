@@ -11,7 +11,7 @@ from scraper.stages.extract import extract, isolate
 from scraper.stages.extract.statement import without_inserts
 from scraper.stages.extract.tree import paragraphs_of
 
-from .pages import LAYOUTS
+from .pages import LAYOUTS, OTHERS
 from .statements import OWN, Statement
 
 NAMES = [statement.title for statement in OWN]
@@ -46,10 +46,10 @@ def test_a_sample_in_a_layout(shared: Path, name: str, layout: str) -> None:
     assert article(LAYOUTS[layout](whole.title, [block for block in whole.blocks if block.strip()])).statement_text == own.text
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *OTHERS])
 @pytest.mark.parametrize("statement", OWN, ids=NAMES)
 def test_a_statement_in_a_layout(statement: Statement, layout: str) -> None:
-    assert article(LAYOUTS[layout](statement.title, statement.blocks)).statement_text == statement.text
+    assert article((LAYOUTS | OTHERS)[layout](statement.title, statement.blocks)).statement_text == statement.text
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

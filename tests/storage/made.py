@@ -47,6 +47,7 @@ class Text:
     published: Moment | None = field(default_factory=lambda: Moment("2026-07-08T09:00:00Z", "second", "raw", "2026-07-08"))
     people: tuple[Participant, ...] = ()
     source: str = ""
+    sketch: tuple[int, ...] = (1, 2, 3)
 
 
 def reading(made: Text) -> Reading:
@@ -56,7 +57,7 @@ def reading(made: Text) -> Reading:
         publisher="Ministry", party=made.party, official=made.official, extractor="text", store=made.store,
     )  # fmt: skip
     judged = Relevance(True, 0.9, ("because",), "joint_statement", "joint", "foreign_ministers", "2026-07-08", True, "Seoul", made.people)
-    return Reading(article, judged, mentions(made), (1, 2, 3), ("3",), ("Kim",), AT, AT)
+    return Reading(article, judged, mentions(made), made.sketch, ("3",), ("Kim",), AT, AT)
 
 
 def mentions(made: Text) -> tuple[Mention, ...]:

@@ -169,22 +169,51 @@ def test_statements_are_found_by_the_words_of_their_lead(store: Store) -> None:
     assert store.rows(sql, (f'"{spaced("공동성명")}"',)) == [{"id": 1}]
 
 
-def test_reach_is_who_shares_a_key_and_their_whole_components(store: Store, four: list[int]) -> None:
-    a, b, c, d = four
-    for number, keys in ((a, {"s:1"}), (b, {"s:1", "s:2"}), (c, {"s:3"}), (d, {"s:9"})):
-        articles.add_keys(store, number, frozenset(keys))
+def apart(store: Store, count: int, *same: tuple[int, int]) -> list[int]:
+    """Articles that share no hash, but for the pairs named by their places."""
+    sketches = [{100 * (at + 1)} for at in range(count)]
+    for one, other in same:
+        for at in (one, other):
+            sketches[at].add(10 * one + other + 1)
+    return add(store, *(Text(f"https://a.example/{at}", sketch=tuple(sorted(sketch))) for at, sketch in enumerate(sketches)))
+
+
+def reached(store: Store, number: int, *keys: str) -> list[int]:
+    with store.transaction():
+        return [seen.article_id for seen in groups.in_reach(store, [number], frozenset(keys))]
+
+
+def test_reach_is_who_shares_a_hash_or_a_key_and_their_whole_components(store: Store) -> None:
+    a, b, c, d, e = apart(store, 5, (0, 1))
+    articles.add_keys(store, d, frozenset({"d:2026-07-08"}))
     apply(store, event(statement(b, c)))
-    assert groups.keys_of(store, [a, b]) == {"s:1", "s:2"}
-    assert [seen.article_id for seen in groups.in_reach(store, [a], groups.keys_of(store, [a]))] == [a, b, c]
-    assert [seen.article_id for seen in groups.in_reach(store, [d], frozenset())] == [d]
+    assert groups.keys_of(store, [a, d]) == {"d:2026-07-08"}
+    assert reached(store, a) == [a, b, c]
+    assert reached(store, a, "d:2026-07-08", "d:2026-07-09") == [a, b, c, d]
+    assert reached(store, e) == [e]
+
+
+def test_what_a_person_merged_is_in_reach_however_far(store: Store) -> None:
+    a, b, c, d, e, f = apart(store, 6)
+    apply(store, event(statement(b, c)), event(statement(e)))
+    for subject, value, action in (
+        ("https://a.example/0", "https://A.example/1?utm_source=x", "merge"),
+        ("event:https://a.example/2\nhttps://a.example/9", "https://a.example/3", "merge"),
+        ("https://a.example/0", "https://a.example/4", "split"),
+    ):
+        store.insert("reviews", {"at": "2026", "who": "me", "action": action, "subject": subject, "value": value, "note": ""})
+    assert reached(store, a) == [a, b, c, d]
+    assert reached(store, d) == [a, b, c, d]
+    assert reached(store, e) == [e]
+    assert reached(store, f) == [f]
 
 
 def test_the_search_for_what_is_in_reach_reads_no_whole_table(store: Store) -> None:
     sql = (
-        "EXPLAIN QUERY PLAN SELECT a.* FROM articles a WHERE a.id IN (SELECT value FROM json_each(:ids)) OR a.component IN "
-        "(SELECT component FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) AND component IS NOT NULL)"
+        "EXPLAIN QUERY PLAN SELECT id FROM articles WHERE component IN "
+        "(SELECT component FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND component IS NOT NULL)"
     )
-    steps = [row["detail"] for row in store.rows(sql, {"ids": "[1]"})]
+    steps = [row["detail"] for row in store.rows(sql, ("[1]",))]
     assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step]
 
 

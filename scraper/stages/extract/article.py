@@ -13,9 +13,10 @@ from scraper.errors import ExtractError
 from scraper.model.article import Article
 from scraper.model.moment import Moment, parse_utc
 from scraper.model.source import Entry, Page, Source
-from scraper.stages.extract import dates, furniture, structured, tree
+from scraper.stages.extract import dates, furniture, payload, structured, tree
 from scraper.stages.extract.body import Body, main_text
 from scraper.stages.extract.decode import Decoded, decode
+from scraper.stages.extract.document import Document, name_of
 from scraper.stages.extract.metadata import Metadata, language_of, metadata
 from scraper.stages.extract.statement import isolate, without_inserts
 from scraper.text import clean, squeeze
@@ -68,9 +69,13 @@ def extract(page: Page, entry: Entry | None = None, source: Source | None = None
 
     ``entry`` is what the source said of it (title and date where the page says none), ``source`` whose rules apply (selectors,
     zone, encoding, rights). ``known`` are digests of paragraphs that recur on the pages of the same host
-    (:func:`~scraper.stages.extract.recurring.recurring`): furniture around the statement. Raises ExtractError: not_text (PDF, image, binary), decode (no encoding reads it), no_text
+    (:func:`~scraper.stages.extract.recurring.recurring`): furniture around the statement. A PDF, HWPX or DOCX is read as the page.
+    Raises ExtractError: not_text (image, binary, a document that cannot be read), decode (no encoding reads it), no_text
     (empty, a challenge, drawn by scripts only, nothing like an article).
     """
+    document = payload.read(page.body, page.content_type)
+    if document is not None:
+        return from_document(page, document, entry, source, known=known)
     _check_textual(page.body, page.content_type)
     decoded = decode(page.body, page.headers.get("content-type", ""), source.encoding if source else "")
     read = _read(decoded.text, page.url, source, _day_after(page.fetched_at))
@@ -94,6 +99,26 @@ def from_entry(entry: Entry, source: Source, fetched_at: str) -> Article:
     when = entry.published if entry.published is None or entry.published.day <= _day_after(fetched_at) else None
     read = _Read(Metadata("", (), entry.language, address), Body(text, "entry" if full else "summary"), when)
     return _article(entry.url, squeeze(clean(entry.title)), read, replace(entry, published=when), source, read.body.extractor)
+
+
+def from_document(
+    page: Page, document: Document, entry: Entry | None = None, source: Source | None = None, *, known: frozenset[str] = frozenset()
+) -> Article:
+    """Return the article of a document that was fetched as ``page``: its title is its own, else the entry's, else the line set largest;
+    its date the entry's, else one that its first lines say, else the day its file was made."""
+    title = document.title or (squeeze(clean(entry.title)) if entry else "") or document.heading or payload.first_line(document.text)
+    said = entry is not None and entry.published is not None
+    when = None if said else payload.day_of(document, source.timezone if source else "UTC", _day_after(page.fetched_at))
+    read = _Read(Metadata(title, (), "", canonical(page.url)), Body(document.text, document.extractor), when)
+    return _article(page.url, title, read, entry, source, document.extractor, known)
+
+
+def with_document(article: Article, document: Document) -> Article:
+    """Return a page's article with the text of a document attached to it in place of its own."""
+    text = without_inserts(document.text)
+    language = language_of(text, "", article.language)
+    start, end, marked = isolate(text, language, article.title)
+    return replace(article, text=text, language=language, statement=(start, end), marked=marked, extractor=f"attached {document.extractor}")
 
 
 def from_text(*, url: str, title: str, text: str, language: str = "", date: str = "") -> Article:
@@ -158,9 +183,10 @@ def _check_textual(body: bytes, media: str) -> None:
     head = body[:2048].lstrip(b"\xef\xbb\xbf \r\n\t")
     if not head:
         raise ExtractError("the page is empty")
-    wide = body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    # Every second byte of UTF-16 is zero where the text is markup; a mark is often left out.
+    wide = body[:2] in (b"\xff\xfe", b"\xfe\xff") or head.count(0) * 3 > len(head) > head.count(0) * 3 // 2
     if head.startswith(_BINARY) or not _TEXTUAL.match(media) or (b"\x00" in head and not wide):
-        raise ExtractError(f"the page is no text ({media or 'binary'})", code="not_text")
+        raise ExtractError(f"the page is no text ({name_of(body, media)})", code="not_text")
 
 
 def _read(html: str, url: str, source: Source | None, latest: str) -> _Read:
@@ -185,7 +211,10 @@ def _read_tree(root: HtmlElement, html: str, url: str, source: Source | None, la
     top = _top(root, html)
     meta = metadata(top, url, objects, heading)
     said = _chosen_line(html, chosen.article_date if chosen else "")
-    when = (datestring.read(said, zone) if said else None) or dates.published(top, url=url, zone=zone, latest=latest, objects=objects)
+    chosen_date = datestring.read(said, zone) if said else None
+    when = (replace(chosen_date, origin="selector") if chosen_date else None) or dates.published(
+        top, url=url, zone=zone, latest=latest, objects=objects
+    )
     return _Read(meta, main_text(root, html, chosen), when)
 
 
@@ -220,6 +249,7 @@ def _name(body: Body, decoded: Decoded) -> str:
 
 def _better(page: Moment | None, entry: Moment | None) -> Moment | None:
     """The page's date, but the entry's where the page only yielded a guess, or where it knows the time of the same day."""
+    entry = replace(entry, origin="entry") if entry else None
     if page is None or entry is None:
         return page or entry
     if page.precision == "inferred" or (page.precision == "date" and entry.day == page.day):

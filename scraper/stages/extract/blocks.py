@@ -60,6 +60,7 @@ _WITHIN = frozenset(("p", "li", "h1", "h2", "h3", "h4", "ul", "ol", "td", "tr", 
 _STOPS: Final = re.compile(r"[.!?\u2026](?=[\s\"'\u201d\u2019)\]]|$)|[\u3002\uff01\uff1f]|[\ub2e4\ud568\uc784\uc74c\ub428](?=\n|$)")
 _PROSE = 60.0
 _MOST = 0.5
+_MOST_NAMED = 20_000
 _MOST_ELEMENTS = 80_000
 """More is a list or an attack, no article; what stands behind is not read."""
 
@@ -190,7 +191,8 @@ class _Reader:
         tag = node.tag
         named = node.get("class")
         key = (tag, named, zone.sign if tag in _WITHIN else zone.own)
-        inner = Zone(zone, tag, _own(node, tag), self._signs.setdefault(key, len(self._signs) + 1))
+        own = _own(node, tag) if len(self.zones) < _MOST_NAMED else 0
+        inner = Zone(zone, tag, own, self._signs.setdefault(key, len(self._signs) + 1))
         self.zones.append(inner)
         return inner
 
@@ -221,8 +223,7 @@ class _Reader:
         joined = "".join(self._pieces)
         lines = (" ".join(line.split()) for line in joined.split("\n"))
         text = "\n".join([line for line in lines if line]) if "\n" in joined else " ".join(joined.split())
-        if text:
-            self.blocks.append(Block(zone, text, self._linked, self._stressed, self._pictured))
+        self.blocks.append(Block(zone, text, self._linked, self._stressed, self._pictured))
         self._pieces, self._linked, self._stressed = [], 0.0, 0.0
         self._said = self._pictured = False
 

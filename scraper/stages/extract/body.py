@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
 from scraper.model.source import Selectors
-from scraper.stages.extract import blocks, choice, dates, furniture, structured, tree
+from scraper.stages.extract import blocks, choice, dates, furniture, preformatted, structured, tree
 from scraper.stages.extract.blocks import weigh
+from scraper.stages.extract.closing import with_last_words
 from scraper.stages.extract.render import render
 from scraper.text import CJK, clean, fold, squeeze
 
@@ -51,8 +52,9 @@ def main_text(root: HtmlElement, html: str, selectors: Selectors | None = None) 
     chosen = _selected(html, selectors)
     if len(chosen) >= _LEAST:
         return Body(chosen, "selector")
+    preformatted.part(root)
     judged = choice.judge(blocks.read(root))
-    own = render(choice.chosen(judged))
+    own = render(with_last_words(choice.chosen(judged), judged.blocks))
     declared = structured.declared_body(structured.article_data(structured.linked_data(root)))
     if weigh(own) >= _LITTLE and judged.doubt <= _DOUBTFUL:
         return Body(declared, "json-ld") if _completes(declared, own) else Body(own, "blocks")

@@ -75,7 +75,7 @@ def published(
     A date that only a search over the whole page found has the precision ``inferred``.
     """
     found = dating(root, url=url, zone=zone, latest=latest, objects=objects)
-    return found.moment if found else None
+    return replace(found.moment, origin=found.origin, zone=found.zone) if found else None
 
 
 def dating(

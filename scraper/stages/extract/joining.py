@@ -13,8 +13,10 @@ _FORMS = re.compile("[\ufb00-\ufb06\u2e80-\u2fdf]")
 _MARKS = "\u3000-\u303f\uff01-\uff60"
 _SET_TIGHT = f"{KANA}{HAN}{_MARKS}"
 _LOOSE = re.compile(f"(?<=[{_SET_TIGHT}])[ \u3000]+(?=[{_SET_TIGHT}])")
+SOFT_HYPHEN = "\u00ad"
+"""Marks a place where a word may be cut; at a line's end the word was."""
+
 _CUT = re.compile("([^\\W\\d_]+)[-\u2010\u00ad]$")
-_SOFT = ("\u00ad", "\u2010")
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
 _HANGUL_END, _HANGUL_START = re.compile(f"[{HANGUL}]$"), re.compile(f"[{HANGUL}]")
 _TIGHT_END, _TIGHT_START = re.compile(f"[{_SET_TIGHT}]$"), re.compile(f"[{_SET_TIGHT}]")
@@ -26,7 +28,32 @@ _CLOSED = re.compile(
     "(?:[.,;:!?)\\]\u201d\u2019\u00b7\u300d]|[^\\s](?:은|는|을|를|의|에|에서|로|으로|와|과|도|며|고|하여|위해|대한|대해|있는|하는|되는|하기|및))$"
 )
 _FIRST_HALVES = frozenset(
-    ["self", "well", "high", "low", "long", "short", "mid", "full", "half", "cross", "so", "ex", "non", "like", "all", "near", "open", "multi", "anti", "pro", "post", "pre", "co", "counter"]
+    [
+        "self",
+        "well",
+        "high",
+        "low",
+        "long",
+        "short",
+        "mid",
+        "full",
+        "half",
+        "cross",
+        "so",
+        "ex",
+        "non",
+        "like",
+        "all",
+        "near",
+        "open",
+        "multi",
+        "anti",
+        "pro",
+        "post",
+        "pre",
+        "co",
+        "counter",
+    ]
 )
 _KEPT_SPACE = 0.25
 _FULL = 0.8
@@ -61,7 +88,7 @@ class Joiner:
         whole = ""
         for line in lines:
             whole = self._joined(whole, line) if whole.strip() else line
-        return tight(squeeze(whole))
+        return tight(squeeze(whole.replace(SOFT_HYPHEN, "")))
 
     def _joined(self, before: str, line: str) -> str:
         left, right = before.rstrip(), line.lstrip()
@@ -78,12 +105,11 @@ class Joiner:
 
     def _hyphened(self, left: str, right: str, first: str) -> str:
         """A word cut by a hyphen: it goes unless the word has one of its own."""
-        if left.endswith(_SOFT):
+        if left.endswith(SOFT_HYPHEN):
             return left[:-1] + right
         if not right[0].islower():
             return left + right
-        second = _WORD.match(right) or re.match(r"\w", right)
-        rest = second.group().lower() if second else ""
+        rest = _letters(right.split(maxsplit=1)[0]).lower()
         if first.lower() + rest in self._words:
             return left[:-1] + right
         keeps = f"{first.lower()}-{rest}" in self._words or first.lower() in _FIRST_HALVES

@@ -18,8 +18,11 @@ _ENDED = re.compile(
     r"(?:^|(?<=[\s.:(\[\u201d\"]))[\[(*\u3010<]{0,3}end\s{0,3}(?:of\s)?(?:the\s)?(?:full\s)?text[\])*\u3011>]{0,3}(?:\s{0,3}[.:*]|(?=\s{0,9}(?:\n|$)))",
     _I,
 )
+_WHAT = r"(?:the\s)?(?:joint\s|official\s|full\s|press\s)?(?:statement|transcript|declaration|communiqu[eé]|document|release|translation)"
+_BEGIN_LINE = re.compile(rf"^[^\w\n]{{0,6}}(?:begin(?:ning)?|start)\s(?:of\s)?{_WHAT}[^\w\n]{{0,6}}$", _I | re.MULTILINE)
+_END_LINE = re.compile(rf"^[^\w\n]{{0,6}}end\s(?:of\s)?{_WHAT}[^\w\n]{{0,6}}$", _I | re.MULTILINE)
 _OVER = re.compile(
-    r"^\s{0,9}(?:#\s{0,2}#\s{0,2}#|-\s?30\s?-|[\[(<\u3010-]?\s?ends?\s?[\])>\u3011-]\.?|\(?end\)|(?:[\[(<-]\s?)?끝\s?(?:[\])>-]\s?)?\.?|[（(\[]\s?(?:了|以上|おわり|終わり?)\s?[）)\]]|以上)\s{0,9}$|^\s{0,9}/?public release\b",
+    r"^\s{0,9}(?:#\s{0,2}#\s{0,2}#|-\s?30\s?-|[\[(<\u3010-]?\s?ends?\s?[\])>\u3011-]\.?|\(?end\)|(?:[\[(<-]\s?)?끝\s?(?:[\])>-]\s?)?\.?|[（(\[]\s?(?:了|以上|おわり|終わり?)\s?[）)\]]|以上|이상(?:입니다)?)\.?\s{0,9}$|^\s{0,9}/?public release\b",
     _I,
 )
 _OVER_INLINE = re.compile(r"\s{0,3}(?:[-(\[<]\s?끝\s?[->)\]]|[（(]\s?(?:了|以上)\s?[）)]|\(end\)|#\s?#\s?#|(?<=[.다])\s끝\.)\s{0,9}$", _I)
@@ -57,13 +60,13 @@ _QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u300e": "\u300f", "\u00ab":
 
 def begin_text(text: str, start: int, end: int) -> int | None:
     """Return where the text begins behind "Begin Text" in ``text[start:end]``, or None where no such mark stands."""
-    found = _BEGIN.search(text, start, end)
+    found = _BEGIN.search(text, start, end) or _BEGIN_LINE.search(text, start, end)
     return found.end() if found else None
 
 
 def end_text(text: str, start: int, end: int) -> int | None:
     """Return where "End Text" stands in ``text[start:end]``, or None."""
-    found = _ENDED.search(text, start, end)
+    found = _ENDED.search(text, start, end) or _END_LINE.search(text, start, end)
     return found.start() if found else None
 
 

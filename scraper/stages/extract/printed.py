@@ -11,7 +11,7 @@ from statistics import median
 
 from scraper.stages.extract import furniture
 from scraper.stages.extract.columns import regions
-from scraper.stages.extract.joining import Joiner, normal, tight, width
+from scraper.stages.extract.joining import SOFT_HYPHEN, Joiner, normal, tight, width
 from scraper.stages.extract.pieces import Piece, rows
 from scraper.text import clean, fold, squeeze
 
@@ -22,6 +22,7 @@ _GAP = 1.3
 _LONE_GAP = 2.0
 _INDENT = 0.8
 _SIZES = 1.15
+_FULL, _SHORT = 0.75, 0.6
 _DIGITS = re.compile(r"\d{1,6}")
 _PAGE_NUMBER = re.compile(
     r"(?i)\W{0,4}(?:page|p\.|seite|쪽|ページ)?\s?(?:\d{1,4}|[ivxl]{1,6})(?:\s?(?:/|of|\||중|-)\s?\d{1,4})?\s?(?:쪽|페이지|ページ|頁|pages?)?\W{0,4}"
@@ -89,8 +90,8 @@ def _line(row: Sequence[Piece]) -> Line:
         apart = piece.x - before.end > _INDENT * piece.size and not text.endswith(" ")
         text += (" " if apart else "") + piece.text
     size = max(ordered, key=lambda piece: len(piece.text)).size
-    whole = tight(normal(clean(text)))
-    return Line(" ".join(whole.split(" ")).lstrip(), ordered[0].x, ordered[0].y, size)
+    hyphen = SOFT_HYPHEN if text.rstrip().endswith(SOFT_HYPHEN) else ""
+    return Line(tight(normal(clean(text))).lstrip() + hyphen, ordered[0].x, ordered[0].y, size)
 
 
 # --- what runs along the pages
@@ -168,32 +169,40 @@ def _measure(part: Sequence[Line], gaps: Sequence[float], common: float) -> _Mea
 
 
 def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    measures = _measures(lines)
+    measures, usual = _measures(lines), median(line.size for line in lines)
     group = [lines[0]]
     for before, line in pairwise(lines):
-        if _begins(before, line, measures, alone=len(group) == 1):
+        if _begins(before, line, measures, usual, alone=len(group) == 1):
             yield group
             group = []
         group.append(line)
     yield group
 
 
-def _begins(before: Line, line: Line, measures: dict[int, _Measure], *, alone: bool) -> bool:
-    """Whether a line begins a paragraph: by its mark, its size, the space above, its indent, or the end of the line before."""
-    here, there = measures[line.region], measures[before.region]
+def _begins(before: Line, line: Line, measures: dict[int, _Measure], usual: float, *, alone: bool) -> bool:
+    """Whether a line begins a paragraph: by its mark, its size, the space above, its indent, or the end of the line before.
+
+    Lines larger than ``usual`` are one heading as long as they stand close together.
+    """
     small, large = sorted((before.size, line.size))
     if large > _SIZES * small or _ITEM.match(line.text):
         return True
-    full = before.width >= 0.75 * there.widest
+    measure = measures[before.region]
     if line.region != before.region:
-        return not full or furniture.ends(before.text)
-    gap = before.y - line.y
-    if gap > (_GAP * here.leading if here.leading else _LONE_GAP * line.size):
-        return True
+        return before.width < _FULL * measure.widest or furniture.ends(before.text)
+    if small > _SIZES * usual:
+        return before.y - line.y > _LONE_GAP * line.size
+    return before.y - line.y > (_GAP * measure.leading or _LONE_GAP * line.size) or _ends_before(before, line, measure, alone=alone)
+
+
+def _ends_before(before: Line, line: Line, here: _Measure, *, alone: bool) -> bool:
+    """Whether a paragraph ends between two lines that stand close: the next is set in, or the line before is short."""
     inset, inset_before = line.x - here.left > _INDENT * line.size, before.x - here.left > _INDENT * line.size
     if inset and (not inset_before or (alone and furniture.ends(before.text))):
         return not _ITEM.match(before.text)
-    return before.width < (0.75 if furniture.ends(before.text) else 0.6) * there.widest
+    if before.text.endswith(("-", SOFT_HYPHEN)) or furniture.runs_on(before.text, line.text):
+        return False
+    return before.width < (_FULL if furniture.ends(before.text) else _SHORT) * here.widest
 
 
 def _heading(paragraphs: Sequence[tuple[list[Line], str]], lines: Sequence[Line]) -> str:

@@ -26,7 +26,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     item: Zone | None = None
     for block in blocks:
         zone = block.zone
-        cell = zone.parent if zone.tag in _CELLS and block.weight < _CELL and "\n" not in block.text else None
+        cell = zone.parent if zone.tag in _CELLS and zone.pieces == 1 and block.weight < _CELL and "\n" not in block.text else None
         if cells and (cell is None or cell is not row):
             yield " | ".join(cells)
             cells = []

@@ -17,6 +17,7 @@ _BEFORE_RIGHTS = 0.7
 _HEADING = 60
 _LONG = 220.0
 _STRAY = 0.12
+_LIST = 5_000
 _I = re.IGNORECASE
 _LEAD_IN = re.compile(
     r"^(?:the\s)?(?:following|below)\s(?:\w{1,20}\s){0,3}(?:is|was)\s(?:attributable|attributed)\sto\s[^:\n]{3,90}:[.\s]{0,4}", _I
@@ -74,9 +75,12 @@ def isolate(text: str, language: str, title: str = "", known: frozenset[str] = f
 def without_inserts(text: str) -> str:
     """Return a page's text without what sites put between any paragraphs: labels of advertisements, calls to subscribe, links elsewhere.
 
-    ``text`` has its paragraphs parted by blank lines; where nothing else would be left it is returned as it is.
+    ``text`` has its paragraphs parted by blank lines; where nothing else would be left, or it is
+    a list of thousands, it is returned as it is.
     """
     paragraphs = text.split("\n\n")
+    if len(paragraphs) > _LIST:
+        return text
     kept = [paragraph for paragraph in paragraphs if not surroundings.is_insert(paragraph)]
     return "\n\n".join(kept) if len(kept) < len(paragraphs) and any(map(str.strip, kept)) else text
 

@@ -14,7 +14,7 @@ _I = re.IGNORECASE
 
 # A line of its own that heads the readers' comments: nothing of the text comes after it, however long the comments are.
 _COMMENTS = re.compile(
-    r"^\W{0,4}(?:\d{1,5} )?(?:comments?(?: \(\d{1,5}\))?|(?:thoughts?|responses?|replies|comments?) (?:on|to)\b.{0,200}|leave a (?:comment|reply).{0,30}|join the (?:conversation|discussion)|post a comment|"
+    r"^\W{0,4}(?:\d{0,5} ?comments?(?: \(\d{1,5}\))?|\d{1,5} (?:thoughts?|responses?|replies|comments?) (?:on|to)\b.{0,200}|leave a (?:comment|reply).{0,30}|join the (?:conversation|discussion)|post a comment|"
     r"(?:전체 ?)?댓글(?: ?(?:쓰기|보기|달기|입력|목록))?[\s(]?\d{0,6}\)?개?|コメント(?:を(?:書く|残す|投稿)|する|欄)?[\s(（]?\d{0,6}[)）]?(?:件)?)\W{0,4}$",
     _I,
 )  # fmt: skip
@@ -39,7 +39,7 @@ _ABOUT = re.compile(r"^(?:About|ABOUT) (?:the )?[A-Z][\w&.'\u2019-]{0,30}(?: (?:
 _CLOSING = re.compile(
     r"^\W{0,6}(?:(?:[\w-]{1,20} ){0,2}risk (?:warning|disclosure)|disclaimer|legal notice|/?public release\b|"
     r"(?:(?:the )?(?:above|foregoing|preceding)|this|the)\s(?:text |document |page |version |release |article )?is (?:an? )?(?:unofficial|courtesy|provisional|informal|machine|automatic|non-official|working)\s(?:\w{1,15} )?translat|"
-    r"(?:unofficial|courtesy|provisional|informal|non-official|working|machine) translation\b|(?:automatically |machine[- ])?translated (?:by|with|from|using|into)\b|"
+    r"(?:unofficial|courtesy|provisional|informal|non-official|working|machine) translation\b|(?:automatically |machine[- ])?translated (?:by|with|from)\b|"
     r"(?:the )?(?:views|opinions)(?: and \w{1,15})? expressed|(?:copyright|\(c\)\s|©|ⓒ)|"
     r"저작권자|무단 ?(?:전재|복제|배포)|(?:본|이|위) (?:번역|글|문서|자료)[은는이].{0,30}(?:비공식|참고|번역)|비공식 ?(?:번역|국문|영문)|참고용 ?번역|자동 ?번역|기계 ?번역|"
     r"(?:本|この|これは)(?:翻訳|訳文|訳|文書)?.{0,12}(?:仮訳|非公式|参考訳|機械翻訳)|(?:非公式|参考)(?:の)?(?:翻訳|訳)|無断(?:転載|複製))",
@@ -49,7 +49,7 @@ _RIGHTS = re.compile(r"^\W{0,6}(?:copyright|\(c\)\s|©|ⓒ)", _I)
 # The same said within a short paragraph: whose the responsibility is, that it is a translation, who the author is, whose a picture is.
 _CLOSING_INSIDE = re.compile(
     r"\bsole responsibility\b|\btakes? no (?:\w{1,12} )?responsibility|\bpast performance\b|\bcapital (?:is )?at risk\b|\bnot (?:constitute|intended as|to be (?:construed|taken) as) .{0,40}advice|for (?:reference|information(?:al)?)(?: purposes)? only|"
-    r"\b(?:unofficial|provisional|courtesy|informal|machine|ai|automatic)\b.{0,60}\btranslat|\btranslation\b.{0,80}\b(?:reference|unofficial|accura\w{1,4}|original|machine|ai)\b|"
+    r"\b(?:unofficial|provisional|courtesy|informal|machine|ai|automatic)\b.{0,60}\btranslat|\btranslation\b.{0,80}\b(?:reference|unofficial|accura\w{1,4}|original|automatically|machine|ai)\b|\boriginal\b.{0,60}\btranslation\b|"
     r"\bis an? (?:\w{1,20} ){0,3}(?:staff writer|reporter|correspondent|journalist|columnist|contributor|freelancer?|newspaper|news (?:agency|site|outlet|organi[sz]ation))\b|\bcovers? .{1,60} for (?:the )?[A-Z]|\bcontributed (?:to this|reporting)|"
     r"(?:비공식|참고용?|기계|자동|가) ?.{0,20}번역|번역.{0,30}(?:비공식|참고|원문|정확)|공식 (?:\S{1,10} )?(?:누리집|홈페이지|웹사이트)|(?:사진|이미지|그림)(?: ?제공|.{0,20}(?:제공|출처)(?:[\s=:/].{0,20})?$)|"
     r"(?:仮|参考|非公式|機械)(?:の)?.{0,10}訳|訳.{0,20}(?:参考|非公式|正文|原文)|(?:写真|画像)提供|(?:写真|画像|図).{0,20}提供[。)）]?$",
@@ -89,12 +89,25 @@ _LABELS = re.compile(
 )
 _TRAIL = re.compile(r"\s(?:>|»|›|＞|/|\|)\s|>|＞|»|›")
 _STAMP = re.compile(
-    r"^\W{0,4}(?:last |first )?(?:updated?|published|posted|modified|reviewed|filed|issued on|created)\b(?:.{0,60}\d|\s?:)|^\W{0,4}\d{1,3}[ -]min(?:ute)?s?\b.{0,20}$|^\W{0,4}(?:listen to|estimated reading|reading time)\b|"
+    r"^\W{0,4}(?:last |first )?(?:updated?|published|posted|modified|reviewed|filed|issued|created)(?:\s?:|(?:\son|\sat)?\s(?:[a-z]{3,9}[,.]?\s){0,2}\d)|^\W{0,4}\d{1,3}[ -]min(?:ute)?s?\b.{0,20}$|^\W{0,4}(?:(?:posted |published |written |reported )?by|from)\s.{3,100}(?:\d{4}|\d:\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?)$|^\W{0,4}(?:listen to|estimated reading|reading time)\b|"
     r"^\W{0,4}(?:기사 ?)?(?:최종 ?)?(?:입력|수정|등록|승인|송고|게시|작성|발행)(?:일시?|시간)?[\s:]{0,4}\d|^\W{0,4}(?:公開|更新|掲載|配信|投稿|発行)(?:日時?|時刻)?[\s:：]{0,4}\d",
     _I,
 )  # fmt: skip
 _ADDRESS = re.compile(r"https?:/|www\.|[\w.+-]{2,40}@[\w-]{2,40}\.\w|\.(?:com|org|net|gov|kr|jp)\b", _I)
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'\u2019.&-]*")
+# What a page says of itself and its working: of comments, fields, players, cookies.
+_WORKING = re.compile(
+    r"comments? (?:are|is|have been) (?:now )?(?:closed|moderated|disabled|off)|no comments? yet|first to comment|to (?:post|leave|write|add) a comment|(?:log|sign)(?:ged)? in to\b|fields are (?:required|marked)|"
+    r"thank(?:s| you) for (?:reading|subscribing|visiting|your (?:feedback|interest|support))|^\W{0,3}please\b|\ban error (?:has )?occurred|something went wrong|try again later|\bjavascript\b|\bcookies\b|"
+    r"to (?:view|listen to|watch|read|play|download|print) (?:this|the|our) (?:page|article|story|video|audio|post|file|document|full)|\bclick(?:ing)? (?:here|below|on)\b|(?:e-?mail|text|notify) you\b|get notified|\bunsubscribe\b|"
+    r"(?:세요|십시오|시기 바랍니다|실 수 있습니다)[\s.!)\]]{0,4}$|(?:ください|下さい|いただけます)[\s。！)）]{0,4}$",
+    _I,
+)  # fmt: skip
+_PICTURE = re.compile(
+    r"\((?:l|c|r|left|right|cent(?:er|re)|from left|from right)\)|\b(?:second|third|far|from) (?:left|right)\b|\bpos(?:e|es|ed|ing) (?:for|with|during|before)\b|\bshak(?:e|es|ing) hands\b|\bfile photo\b|\bgetty images\b|"
+    r"기념 ?촬영|악수하|포즈를|(?:左|右)から",
+    _I,
+)  # fmt: skip
 _POWERED = re.compile(
     r"^\W{0,4}(?:proudly )?(?:powered by|theme:|designed by|hosted by)|required fields are marked|e-?mail address will not be published|\(opens in (?:a )?new (?:window|tab)\)",
     _I,
@@ -137,7 +150,22 @@ def is_rights(line: str) -> bool:
 def is_around(line: str) -> bool:
     """Tell whether a line is none of a text's own, though it may be a sentence: a notice, a call, labels, a trail of crumbs, a stamp."""
     sight = line[:_SIGHT].strip()
-    return furniture.is_notice(line) or closes(sight) or is_call(sight) or _is_labels(sight) or _is_bare(sight) or _asks(sight)
+    return (
+        furniture.is_notice(line)
+        or closes(sight)
+        or is_call(sight)
+        or _is_labels(sight)
+        or _is_bare(sight)
+        or _asks(sight)
+        or _serves(sight)
+    )
+
+
+def _serves(sight: str) -> bool:
+    """What a page says of its own working, or of a picture."""
+    if furniture.weight(sight) > _INSIDE_AT_MOST or furniture.is_item(sight):
+        return False
+    return _WORKING.search(sight) is not None or (_PICTURE.search(sight) is not None and (has_cjk(sight) or not tells_of_acts(sight)))
 
 
 def _asks(sight: str) -> bool:
@@ -150,7 +178,7 @@ def _is_bare(sight: str) -> bool:
 
 def _is_labels(sight: str) -> bool:
     """A board's labels in one line ("제목, 작성일, 조회수, 첨부파일"), or one row of a table of them."""
-    return len(set(_LABELS.findall(sight))) >= 3 and (not furniture.ends(sight) or len(sight) < _SHORT)
+    return len(set(_LABELS.findall(sight))) >= 3 and not tells_of_acts(sight) and (not furniture.ends(sight) or len(sight) < _SHORT)
 
 
 def _is_trail(sight: str) -> bool:
@@ -198,7 +226,7 @@ def own_sentences(line: str) -> int:
     to these; its length where none follows."""
     spans = sentences(line)
     for index, span in enumerate(spans[1:], 1):
-        if furniture.is_notice(span.of(line)) or closes(span.of(line)) or is_call(span.of(line)):
+        if is_around(span.of(line)) and not is_question(span.of(line)):
             while index and is_question(spans[index - 1].of(line)):
                 index -= 1  # noqa: PLW2901 - back over the questions that lead up to the call
             return spans[index].start

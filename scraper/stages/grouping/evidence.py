@@ -1,4 +1,4 @@
-"""What survives rewording and translation: dates, quantities, and names written in Latin letters."""
+"""What survives rewording and translation: dates, quantities, names written in Latin letters, and subjects."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scraper.stages.grouping.stock import NO_STOCK, Stock
+from scraper.stages.grouping.subjects import MARK, subjects_in
 from scraper.stages.grouping.tokens import LONGEST
 from scraper.text import fold
 
@@ -33,11 +34,14 @@ def evidence(text: str, language: str, stock: Stock = NO_STOCK) -> tuple[tuple[s
     A date is ``08-18``, and ``2023-08-18`` where the year stands beside it; a quantity its digits (``15,000`` is ``15000``); bare years
     and single digits say too little. A name is its words folded and sorted, so that the order of family and given name does
     not matter; words of ``stock`` at its ends (offices, countries) are dropped, and a name of one word is kept only if it is
-    an acronym. ``language`` is not needed: Latin names and dates stand in Korean and Japanese texts too.
+    an acronym. After the names stand the subjects of ``stock`` that the text names, each its id with :data:`MARK` before it, again at
+    most :data:`MOST`. ``language`` is not needed: Latin names and dates stand in Korean and Japanese texts too.
     """
     del language
     shown = text[:LONGEST]
-    return _first(_numbers(fold(shown))), _first(_names(shown, stock))
+    return _first(_numbers(fold(shown))), _first(_names(shown, stock)) + _first(
+        MARK + subject for subject in subjects_in(shown, stock.subjects)
+    )
 
 
 def _first(found: Iterable[str]) -> tuple[str, ...]:

@@ -6,14 +6,12 @@ from typing import Final
 
 from scraper.parties import Parties
 from scraper.stages.grouping.stock import NO_STOCK, Stock
-from scraper.stages.grouping.tokens import HASH, LONGEST, SPARE, TOGETHER, grain, run_hashes, shingle_length, tokens
+from scraper.stages.grouping.tokens import LONGEST, TOGETHER, full_runs, run_hashes, shingle_length, tokens
 
 WHOLE: Final = 1024
 """Up to so many shingles a sketch keeps all of them; above it, one in four."""
 SAMPLED: Final = 1 << 62
 """A sampled sketch keeps the hashes below this (a quarter of 64 bits): by value, so that two texts keep the same ones."""
-_OWN: Final = 1 << SPARE
-_EVEN: Final = HASH - 1
 
 
 def fingerprint(text: str, language: str, stock: Stock = NO_STOCK, parties: Parties | None = None) -> tuple[int, ...]:
@@ -38,19 +36,22 @@ def _one_name(text: str, parties: Parties) -> str:
 
 def _hashes(words: list[str], size: int, stock: Stock) -> set[int]:
     """The hashes of all runs, the lowest bit set in stock language; a text shorter than a run is one run."""
-    marks = _dense_marks(words, stock) if size > shingle_length("en") else [0 if word in stock.words else _OWN for word in words]
-    values = run_hashes([grain(word) | mark for word, mark in zip(words, marks, strict=True)], max(1, min(size, len(words))))
-    known = stock.runs
-    return {value & HASH | 1 if value < _OWN or value & HASH in known else value & _EVEN for value in values}
+    flags = _covered(words, stock) if size > shingle_length("en") else bytes(map(stock.words.__contains__, words))
+    length = max(1, min(size, len(words)))
+    values = set(run_hashes(words, length, full_runs(flags, length)))
+    if not values.isdisjoint(stock.runs):
+        known = values & stock.runs
+        values = values - known | {value | 1 for value in known}
+    return values
 
 
-def _dense_marks(words: list[str], stock: Stock) -> list[int]:
-    """Mark each character that no stock phrase covers."""
+def _covered(words: list[str], stock: Stock) -> bytes:
+    """Mark each character that a stock phrase covers."""
     starts, joined = _offsets(words)
     covered = bytearray(len(joined) + 1)
     for match in stock.cover.finditer(joined) if stock.cover else ():
         covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return [0 if covered[start] or word in stock.words else _OWN for start, word in zip(starts, words, strict=True)]
+    return bytes(covered[start] or word in stock.words for start, word in zip(starts, words, strict=True))
 
 
 def _offsets(words: list[str]) -> tuple[list[int], str]:

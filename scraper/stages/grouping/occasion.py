@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from scraper.model.grouping import Sighting
+from scraper.stages.grouping.subjects import MARK
 
 WINDOW: Final = 3
 """Days between two sightings of one act where a day is only inferred from the publication, or where level and place agree."""
@@ -56,7 +57,7 @@ def occasion_of(sighting: Sighting) -> Occasion:
         stated,
         sighting.level,
         sighting.place,
-        frozenset(sighting.names + sighting.initiatives),
+        frozenset(name for name in sighting.names + sighting.initiatives if not name.startswith(MARK)),
         sighting.official or bool(sighting.side),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,63 +31,92 @@ NOTHING: Final = Overlap(0.0, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Bits:
-    """A sketch as bits: all of it, and what of it lies below the sampling limit, with the counts (all, own)."""
+class _Sets:
+    """The hashes of a sketch as sets, all and the text's own."""
 
-    whole: int
-    sampled: bool
-    counts: tuple[int, int]
-    low_counts: tuple[int, int]
+    everything: frozenset[int]
+    own: frozenset[int]
+
+    @property
+    def weight(self) -> float:
+        """What they weigh together."""
+        return _weight(len(self.everything), len(self.own))
 
 
 class Panel:
-    """The sketches of some sightings side by side, as bit sets (one bit a distinct hash), so that a pair is compared by one AND."""
+    """The sketches of some sightings side by side, so that a pair is compared by two intersections of sets."""
 
     def __init__(self, sightings: Sequence[Sighting]) -> None:
-        values = sorted({value for sighting in sightings for value in sighting.sketch})
-        place = {value: at for at, value in enumerate(values)}
-        self._low = (1 << bisect_left(values, SAMPLED)) - 1
-        self._own = _bits([at for at, value in enumerate(values) if not value & 1])
-        self._all = [self._prepared(sighting.sketch, place) for sighting in sightings]
+        self._sketches = [sighting.sketch for sighting in sightings]
+        self._whole: dict[int, _Sets] = {}
+        self._low: dict[int, _Sets] = {}
 
     def overlap(self, one: int, other: int) -> Overlap:
         """Return what the sightings at two positions share."""
-        a, b = self._all[one], self._all[other]
-        both = a.whole & b.whole
-        if not both:
+        sampled = _sampled(self._sketches[one]) or _sampled(self._sketches[other])
+        first, second = (self._low_of(at) if sampled else self._whole_of(at) for at in (one, other))
+        shared = len(first.everything & second.everything)
+        if not shared:
             return NOTHING
-        sampled = a.sampled or b.sampled
-        shared = self._counts(both & self._low if sampled else both)
-        first, second = (a.low_counts, b.low_counts) if sampled else (a.counts, b.counts)
-        if not all(shared[:1] + first[:1] + second[:1]):
-            return NOTHING
+        own = len(first.own & second.own)
         return Overlap(
-            _weight(shared) / min(_weight(first), _weight(second)), shared[0] / min(first[0], second[0]), shared[1] * (4 if sampled else 1)
+            _weight(shared, own) / min(first.weight, second.weight),
+            shared / min(len(first.everything), len(second.everything)),
+            own * (4 if sampled else 1),
         )
 
-    def _prepared(self, sketch: tuple[int, ...], place: dict[int, int]) -> _Bits:
-        whole = _bits([place[value] for value in sketch])
-        sampled = bool(sketch) and max(sketch) < SAMPLED
-        return _Bits(whole, sampled, self._counts(whole), self._counts(whole & self._low))
+    def own(self, at: int) -> frozenset[int]:
+        """Return the hashes of one sketch that are no stock language."""
+        return self._whole_of(at).own
 
-    def _counts(self, bits: int) -> tuple[int, int]:
-        return bits.bit_count(), (bits & self._own).bit_count()
+    def _whole_of(self, at: int) -> _Sets:
+        if at not in self._whole:
+            self._whole[at] = _sets(self._sketches[at])
+        return self._whole[at]
+
+    def _low_of(self, at: int) -> _Sets:
+        """What of a sketch lies below the sampling limit: all of a sampled one."""
+        sketch = self._sketches[at]
+        if not sketch or sketch[-1] < SAMPLED:
+            return self._whole_of(at)
+        if at not in self._low:
+            self._low[at] = _sets(sketch[: bisect_left(sketch, SAMPLED)])
+        return self._low[at]
 
 
 def overlap(one: Sighting, other: Sighting) -> Overlap:
-    """Return what two sightings share."""
-    return Panel((one, other)).overlap(0, 1)
+    """Return what two sightings share, as a panel of the two says it; for one pair this is faster."""
+    sampled = _sampled(one.sketch) or _sampled(other.sketch)
+    first, second = (_kept(sighting.sketch, sampled) for sighting in (one, other))
+    both = frozenset(first).intersection(second)
+    if not both:
+        return NOTHING
+    shared, smaller = _counted(both), (_counted(first), _counted(second))
+    return Overlap(
+        _weight(shared) / min(map(_weight, smaller)), shared[0] / min(counts[0] for counts in smaller), shared[1] * (4 if sampled else 1)
+    )
 
 
-def _weight(counts: tuple[int, int]) -> float:
-    everything, own = counts
+def _sampled(sketch: tuple[int, ...]) -> bool:
+    return bool(sketch) and sketch[-1] < SAMPLED
+
+
+def _kept(sketch: tuple[int, ...], sampled: bool) -> tuple[int, ...]:
+    """The hashes of a sketch, below the sampling limit where the other is sampled."""
+    return sketch[: bisect_left(sketch, SAMPLED)] if sampled else sketch
+
+
+def _counted(sketch: Collection[int]) -> tuple[int, int]:
+    return len(sketch), len(sketch) - sum(map((1).__and__, sketch))
+
+
+def _sampled(sketch: tuple[int, ...]) -> bool:
+    return bool(sketch) and sketch[-1] < SAMPLED
+
+
+def _sets(sketch: tuple[int, ...]) -> _Sets:
+    return _Sets(frozenset(sketch), frozenset(value for value in sketch if not value & 1))
+
+
+def _weight(everything: int, own: int) -> float:
     return own + STOCK_WEIGHT * (everything - own)
-
-
-def _bits(places: list[int]) -> int:
-    if not places:
-        return 0
-    field = bytearray((max(places) >> 3) + 1)
-    for at in places:
-        field[at >> 3] |= 1 << (at & 7)
-    return int.from_bytes(field, "little")

@@ -8,11 +8,13 @@ from typing import Final
 
 from scraper.model.grouping import GRADES, Placement, Sighting
 from scraper.stages.grouping.overlap import Overlap
-from scraper.stages.grouping.statements import evident
+from scraper.stages.grouping.statements import retells
 from scraper.stages.grouping.texts import Scene, Text, is_released, order
 
 COPY: Final = 0.5
 """Share of the shorter text, stock language weighing little, from which a reprint is a copy."""
+FULL: Final = 0.66
+"""The same for an article that reads as a report and does not go through what the text speaks of: reports quote at length."""
 _TRANSLATED: Final = re.compile(
     r"仮訳|가번역|비공식\s?번역|번역본|국문\s?번역|(?:unofficial|provisional|courtesy)\s+translation", re.IGNORECASE
 )
@@ -62,14 +64,15 @@ def _relation(scene: Scene, text: Text, at: int, lead: int) -> tuple[str, str]:
     here, first, found = scene.sightings[at], scene.sightings[lead], scene.overlap(at, lead)
     if here.language != first.language:
         return _foreign(here)
-    if found.share >= COPY:
+    whole = here.kind != "report" or retells(scene, at, lead)
+    if found.share >= (COPY if whole else FULL):
         return "copy", "a reprint"
     if here.official and is_released(here):
         return "copy", "another edition"
     nearest = max((scene.overlap(at, member).share for member in text.members if member != at), default=0.0)
-    if nearest >= COPY and is_released(first):
+    if nearest >= (COPY if whole else FULL) and is_released(first):
         return "copy", "a reprint of another copy"
-    if is_released(here) or (is_released(first) and evident(found)):
+    if is_released(here) or (is_released(first) and retells(scene, at, lead)):
         return "rewrite", "reworded"
     return "report", "tells of it in its own words"
 

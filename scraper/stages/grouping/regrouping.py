@@ -47,12 +47,16 @@ def _component(sightings: Sequence[Sighting], reviews: tuple[Review, ...]) -> li
 
 
 def _together(scene: Scene, texts: list[Text]) -> list[Text]:
-    """Join the texts that a person put together."""
-    for one, other in scene.decisions.together:
-        first, second = (next(text for text in texts if at in text.everybody) for at in (one, other))
+    """Join the texts that a person put together, the most authoritative first; who was put apart from them stays behind."""
+    for pair in scene.decisions.together:
+        first, second = sorted(
+            (next(text for text in texts if at in text.everybody) for at in pair), key=lambda text: scene.rank(text.members[0])
+        )
         if first is not second:
-            first.followers.extend(second.everybody)
+            apart = [at for at in second.everybody if scene.decisions.divides((at,), first.everybody)]
+            first.followers.extend(at for at in second.everybody if at not in apart)
             texts.remove(second)
+            texts.extend([Text(apart)] if apart else [])
     return texts
 
 
@@ -110,13 +114,24 @@ def _filled(known: Occasion, more: Occasion) -> Occasion:
 
 def _merged(scene: Scene, events: list[list[Text]]) -> list[list[Text]]:
     """Join the events that a person put together."""
-    for one, other in scene.decisions.events_together:
-        first, second = (
-            next(at for at, texts in enumerate(events) if any(who in text.everybody for text in texts)) for who in (one, other)
-        )
-        if first != second:
-            events[min(first, second)] += events.pop(max(first, second))
+    for pair in scene.decisions.events_together:
+        here, there = (next(texts for texts in events if any(who in text.everybody for text in texts)) for who in pair)
+        if here is not there:
+            tied = [next(text for text in here + there if who in text.everybody) for who in pair]
+            events = [texts for texts in events if texts is not here and texts is not there] + _joined(scene, tied, here, there)
     return events
+
+
+def _joined(scene: Scene, tied: list[Text], here: list[Text], there: list[Text]) -> list[list[Text]]:
+    """Return the event of what is tied with all that may stand with it, and what was put apart from that as events of its own."""
+    one, left = list(tied), []
+    for texts in (here, there):
+        apart: list[Text] = []
+        for text in (text for text in texts if not any(text is kept for kept in tied)):
+            divided = scene.decisions.divides_events(text.everybody, (at for kept in one for at in kept.everybody))
+            (apart if divided else one).append(text)
+        left.append(apart)
+    return [one, *filter(None, left)]
 
 
 def _event(scene: Scene, texts: list[Text]) -> EventGroup:

@@ -13,6 +13,7 @@ from scraper.stages.grouping.decisions import Decisions
 from scraper.stages.grouping.link import same_text
 from scraper.stages.grouping.occasion import Occasion, occasion_of
 from scraper.stages.grouping.overlap import Overlap, Panel
+from scraper.stages.grouping.trails import Alongside, alongside, trail
 
 TEXT_KINDS: Final = frozenset({"joint_statement", "readout", "press_statement", "fact_sheet"})
 _COMPARED: Final = 8
@@ -27,6 +28,7 @@ class Scene:
         self.decisions = decisions
         self.panel = Panel(self.sightings)
         self.occasions = [occasion_of(sighting) for sighting in self.sightings]
+        self.trails = [trail(sighting) for sighting in self.sightings]
         self._seen: dict[tuple[int, int], Overlap] = {}
 
     def overlap(self, one: int, other: int) -> Overlap:
@@ -35,6 +37,10 @@ class Scene:
         if pair not in self._seen:
             self._seen[pair] = self.panel.overlap(*pair)
         return self._seen[pair]
+
+    def alongside(self, one: int, other: int) -> Alongside:
+        """Return how what two sightings speak of runs side by side."""
+        return alongside(self.trails[one], self.trails[other])
 
     def rank(self, at: int) -> tuple[bool, bool, bool, int, int]:
         """Return the authority of a sighting, smallest first: official, a released text, marked as one, the longest; then position."""

@@ -32,6 +32,9 @@ class Glossary:
             for word in chain.from_iterable(term.words.values()):
                 self._take(term.id, word)
         self._words = re.compile(alternation(self._ids))
+        # Most text is in English: there only the words that can stand in it are looked for.
+        self._plain = re.compile(alternation(word for word in self._ids if word.isascii()))
+        self._plain_patterns = [(key, pattern) for key, pattern in self._patterns if pattern.pattern.isascii()]
 
     def _take(self, key: str, word: str) -> None:
         if len(word) > 2 and word.startswith("/") and word.endswith("/"):
@@ -41,8 +44,10 @@ class Glossary:
 
     def find(self, lower: str) -> tuple[Hit, ...]:
         """Return the hits in ``lower``, a text in :func:`~scraper.parties.level_case` form, in their order."""
-        hits = [Hit(m.start(), m.end(), self._ids.get(_SPACES.sub(" ", m.group()), "")) for m in self._words.finditer(lower)]
-        for key, pattern in self._patterns:
+        plain = lower.isascii()
+        words = (self._plain if plain else self._words).finditer(lower)
+        hits = [Hit(m.start(), m.end(), self._ids.get(_SPACES.sub(" ", m.group()), "")) for m in words]
+        for key, pattern in self._plain_patterns if plain else self._patterns:
             hits += (Hit(m.start(), m.end(), key) for m in pattern.finditer(lower))
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end)))
 

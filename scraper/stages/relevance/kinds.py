@@ -18,7 +18,7 @@ _RELEASED = re.compile(
     r"(?:아래|다음)와? ?같[은이][^.\n]{0,40}(?:성명|발표문|선언)|(?:以下|次)の(?:とおり|通り)?[^。\n]{0,20}(?:声明|発表|宣言)"
 )
 _GIVEN = re.compile(
-    r"\b(?:below|following) is attributable to\b|\bfor immediate release\b|\bimmediate release\b|^\W{0,4}office of the spokesperson|\noffice of (?:the spokesperson|public affairs)"
+    r"概要は?、?(?:以下|次)の(?:とおり|通り)|\b(?:below|following) is attributable to\b|\bfor immediate release\b|\bimmediate release\b|^\W{0,4}office of the spokesperson|\noffice of (?:the spokesperson|public affairs)"
 )
 _WE = re.compile(
     r"(?:^|[\s\"'“])we, (?:the |prime |president |secretary |foreign )|^\W{0,3}(?:today, )?we\b|우리[는,] |우리 .{0,40}(?:정상|장관|차관)들?은 |^\W{0,2}(?:我々|我ら|私たち)"

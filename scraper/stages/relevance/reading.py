@@ -28,7 +28,7 @@ class Sentence:
     """A sentence (or line, or title): ``text`` and its ``lower`` form of equal length, and what it names, by offsets into it.
 
     ``start`` is its offset in the text judged, -1 for the title; ``order`` counts sentences of prose (the title is 0) and is 0 for a
-    line that is no prose (a date line, a menu).
+    line that is no prose (a date line, a menu). ``bystanders`` are those who act for no government, ``actors`` those who do without an office; ``capitals`` are where a capital is named.
     """
 
     text: str
@@ -41,6 +41,9 @@ class Sentence:
     acts: tuple[Hit, ...]
     levels: tuple[Hit, ...]
     offices: tuple[Hit, ...]
+    bystanders: tuple[Hit, ...]
+    actors: tuple[Hit, ...]
+    capitals: frozenset[int]
 
     @property
     def is_prose(self) -> bool:
@@ -66,19 +69,26 @@ class Lexicon:
         self.bilateral = of_words("bilateral", watch.bilateral)
         self.bodies = of_words("body", watch.bodies)
         self.commentary = of_words("commentary", watch.commentary)
+        self.bystanders = of_words("bystander", watch.bystanders)
+        self.actors = of_words("actor", watch.actors)
+        self.roundups = of_words("roundup", watch.roundups)
 
     def read(self, text: str, start: int, order: int) -> Sentence:
         """Return ``text`` as a Sentence with what it names."""
         lower = level_case(text)
+        names, weak = self.parties.scan(text), self.parties.weak(text)
+        # Who else is there matters only beside a party's name or a word for the three.
+        around = bool(names.groups or weak)
         return Sentence(
-            text, lower, start, order, self.parties.scan(text).groups, self.parties.together(text), self.parties.weak(text),
-            self.acts.find(lower), self.levels.find(lower), self.offices.find(lower),
+            text, lower, start, order, names.groups, self.parties.together(text), weak, self.acts.find(lower), self.levels.find(lower),
+            self.offices.find(lower), self.bystanders.find(lower) if around else (), self.actors.find(lower) if around else (),
+            frozenset(mention.start for mention in names.mentions if mention.capital),
         )  # fmt: skip
 
 
 def bare(text: str, start: int) -> Sentence:
     """Return a line that is no prose as a Sentence; who is named in a menu or a date line tells nothing, so it is not looked up."""
-    return Sentence(text, level_case(text), start, 0, (), (), (), (), (), ())
+    return Sentence(text, level_case(text), start, 0, (), (), (), (), (), (), (), (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,3 +288,24 @@ def test_any_bytes_give_an_article_or_the_one_error(body: bytes, content_type: s
     else:
         assert article.text.strip()
         assert 0 <= article.statement[0] < article.statement[1] <= len(article.text)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_text(codec: str) -> None:
+    assert (
+        "Harbour lights"
+        in extract(
+            page(
+                html(
+                    "<p>Harbour lights were spoken of at length by all who came to the meeting in the old town hall of the city.</p>" * 3
+                ).encode(codec)
+            )
+        ).text
+    )
+
+
+def test_what_vouches_for_the_date_is_told() -> None:
+    head = '<meta property="article:published_time" content="2024-10-16T09:30:00+09:00">'
+    found = extract(page(html(head=head).encode())).published
+    assert found is not None
+    assert (found.at, found.origin, found.zone) == ("2024-10-16T00:30:00Z", "meta", "+09:00")

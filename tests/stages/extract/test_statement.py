@@ -50,6 +50,8 @@ def marked(text: str) -> bool:
         ("The text of the following statement was released by the three governments after the meeting.\n\n", "\n\n###"),
         ("Full text of the joint statement:\n\n", "\n\n- 30 -"),
         ("FULL TEXT\n\n", "\n\n(END)"),
+        ("--- BEGIN STATEMENT ---\n\n", "\n\n--- END STATEMENT ---\n\nA cat was rescued from a tree on Sunday by a minister."),
+        ("Text of the joint statement:\n\n", "\n\nEnd of the statement."),
         (
             "The three governments published a statement on Monday, and it reads as follows:\n\n",
             "\n\nCopyright 2030 Example Press. All rights reserved.",
@@ -73,6 +75,7 @@ def test_markers_of_english_pages(before: str, after: str) -> None:
         ("[전문] 3국 외교장관 공동성명\n\n", KO, ""),
         ("이하는 세 나라 정부가 회의를 마친 뒤 발표한 성명의 전문이다.\n\n", KO, "\n\nⓒ 예시일보. 무단전재 및 재배포 금지"),
         ("이하 전문\n", KO, ""),
+        ("이하 전문\n", KO, "\n\n이상입니다."),
         ("以下全文。\n\n", JA, "\n\n（了）"),
         ("共同声明の全文は以下のとおり。\n\n", JA, "\n\n以上"),
         ("【全文】\n", JA, "\n関連記事\n\n港で猫が救助されたと地元の消防が発表した、という話題です。"),
@@ -148,6 +151,7 @@ def test_furniture_of_korean_and_japanese_pages(text: str, core: str) -> None:
         KO,
         JA,
         f"{FIRST}\n\n- Norland and Ostia set up a shared desk for distress calls at sea\n- Westmark lends two ships to the common patrol each year",
+        f"By the year 2040, all ships of the three will carry the same lamps. {SECOND}\n\nFrom then on, they will meet in the spring of 2041.",
         "By continuing to work together, the three sides will keep the peace of the region for many years. " + LAST,
         "Previous meetings of the three ministers were held in Ostia and in Westmark, and they went well. " + LAST,
         "Following the summit of last year, the three leaders issued a joint statement on the safety of the sea lanes. " + SECOND,
@@ -172,6 +176,8 @@ def test_a_clean_text_stays_whole(text: str) -> None:
         "The text is authentic in all three languages.",
         "The Way Ahead\n\nThey will meet again.",
         "Support for the people of the north will go on.",
+        "Follow-up will be handled by the three ministries of trade.",
+        "Work will start at the right time.",
         "They decided to publish a joint translation of the old maps for reference.",
         "The three sides launched an office of the straits, which is a news agency as well.",
         "- Create a shared app for distress calls on X and elsewhere",
@@ -220,6 +226,18 @@ def test_the_last_sentence_stays_in_korean_and_japanese(core: str, last: str) ->
         "This is an unofficial translation. In case of doubt the original text prevails.",
         "Note: This translation is provided for reference only.",
         "Was this page helpful?\n\nYes\n\nNo",
+        "Be the first to comment.",
+        "You must be logged in to post a comment.",
+        "Please enable cookies.",
+        "Thanks for reading.",
+        "Want to get notified whenever we write about any of these organizations? Sign up, and next time we'll email you a link to the story.",
+        "Ann Lee (left), Bo Kim and Cy Mori pose for a photo in Harbour City on Saturday.",
+        "This translation was generated automatically and may contain errors.",
+        "세 장관이 회담에 앞서 기념촬영을 하고 있다.",
+        "자세한 내용은 첨부파일을 참고하시기 바랍니다.",
+        "로그인 후 이용하실 수 있습니다.",
+        "会談に臨む左から三か国の外相。",
+        "続きはログインしてご覧いただけます。",
         "Page last updated: 5 May 2030",
         "Last reviewed 5 May 2030.",
         "Post navigation\n\nPrevious Post: What the River Compact means",
@@ -248,6 +266,8 @@ def test_what_sites_put_behind_a_text_goes(core: str, tail: str) -> None:
         "Home / Media Centre / Speeches / Joint statement",
         "5 May 2030 | 3 min read",
         "Updated May 5, 2030, 4:12 p.m.",
+        "Posted by admin on May 5, 2030 at 10:15 a.m.",
+        "By Dee Park, Herald staff writer in Harbour City, Saturday, May 5, 2030, 10:15 a.m. GMT",
         "Below is the text of the statement.",
         "Already a subscriber? Log in to read the full story.",
         "Subscribe now and receive our weekly briefing in your inbox.",
@@ -275,6 +295,11 @@ def test_comments_go_however_long_they_are(heading: str) -> None:
 def test_a_heading_of_the_text_is_none_of_a_box() -> None:
     more = f"{SECOND} {SECOND}"
     text = f"{CORE}\n\nContacts\n\n{more}\n\n{more}"
+    assert cut(text) == text
+
+
+def test_a_heading_on_responses_heads_no_comments() -> None:
+    text = f"{CORE}\n\n{SECOND}\n\nResponse to Storms at Sea\n\n{SECOND} {LAST}\n\nCreated in 2023, the desk for distress calls has worked well."
     assert cut(text) == text
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import blake2b
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +13,8 @@ from scraper.model.watch import Party, Watch
 from scraper.parties import Parties
 from scraper.stages.grouping import NO_STOCK, fingerprint, overlap, stock_of
 from scraper.stages.grouping.fingerprint import SAMPLED, WHOLE
+from scraper.stages.grouping.overlap import Panel
+from scraper.stages.grouping.tokens import full_runs, run_hashes
 from tests.stages.grouping.samples import JAPANESE, JOINT, KOREAN, STOCK, STOCK_ONLY, sighting
 
 LONG = " ".join(f"word{n} of page{n % 97}" for n in range(2000))
@@ -112,3 +117,37 @@ def test_overlap_is_symmetric_and_a_share(one: str, other: str) -> None:
 def test_a_hostile_text_comes_to_an_end(text: str) -> None:
     sketch = fingerprint(text, "en", STOCK)
     assert list(sketch) == sorted(set(sketch))
+
+
+def sketches(most: int) -> st.SearchStrategy[tuple[int, ...]]:
+    values = st.integers(0, 40) | st.integers(SAMPLED - 20, SAMPLED + 20) | st.integers(0, 2**64 - 1)
+    return st.frozensets(values, max_size=most).map(lambda some: tuple(sorted(some)))
+
+
+@given(sketches(30), sketches(30))
+def test_one_pair_is_compared_as_on_a_panel(one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    a, b = (replace(sighting(number), sketch=sketch) for number, sketch in ((1, one), (2, other)))
+    assert overlap(a, b) == Panel((a, b)).overlap(0, 1)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "한", "x" * 30, "\ud800"]), max_size=12), st.integers(1, 8))
+def test_a_run_is_hashed_from_its_words_and_their_places_alone(words: list[str], size: int) -> None:
+    made = run_hashes(words, size)
+    alone = tuple(run_hashes(words[at : at + size], size)[0] for at in range(max(0, len(words) - size + 1)))
+    assert made == alone
+    marks = bytes(at % 2 for at in range(len(made)))
+    assert run_hashes(words, size, marks) == tuple(value | mark for value, mark in zip(made, marks, strict=True))
+    assert full_runs(bytes(word == "a" for word in words), size) == bytes(
+        all(word == "a" for word in words[at : at + size]) for at in range(len(made))
+    )
+
+
+def test_the_hash_of_a_run_is_that_of_the_first_version() -> None:
+    numbers = [int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") for word in ("four", "words", "and", "more")]
+    expected = (numbers[0] << 3 ^ numbers[1] << 2 ^ numbers[2] << 1 ^ numbers[3]) & (1 << 64) - 2
+    assert run_hashes(["four", "words", "and", "more"], 4) == (expected,)
+
+
+def test_more_tokens_than_are_remembered_change_no_hash() -> None:
+    many = " ".join(f"w{number}" for number in range(70_000))
+    assert fingerprint(many, "en") == fingerprint(many, "en")

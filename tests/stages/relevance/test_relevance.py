@@ -66,12 +66,12 @@ def test_a_mention_deep_in_a_long_document_is_not_enough(ruling: Rule) -> None:
     filler = "The ministers discussed ports, schools, roads and water in the member states of the conference at some length. " * 30
     found = ruling("Communique of the Ocean Conference", filler + "They noted the U.S.-Japan-ROK trilateral summit.", "2025-07-08")
     assert not found.relevant
-    assert found.reasons == ("+0.10 the text names the parties together 1 times",)
+    assert found.reasons == ("+0.10 the text names the parties together once",)
 
 
 def test_reasons_are_sentences_with_their_points(ruling: Rule) -> None:
     found = ruling(*ACTS[0])
-    assert found.reasons[0] == "+0.50 the title names the parties together"
+    assert found.reasons[0] == "+0.50 the title names the parties together: 'Japan, U.S., South Korea agree'"
     assert all(reason[0] in "+-" and reason[1].isdigit() for reason in found.reasons)
 
 

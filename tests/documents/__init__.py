@@ -1,0 +1,1 @@
+"""Small writers of PDF and HWPX files, so that tests hold no files made elsewhere."""
