@@ -21,6 +21,7 @@ _SAME_LENGTH = str.maketrans(
 )
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _LINES = re.compile("[\n\r\t\v\f]")
+_BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f"), " ")
 _DOTS = "·∙‧ㆍᆢ・･•⋅"
 # What may stand between two names of one group: tightly (a dash, a dot, a stroke) or loosely (a comma, an and).
 _TIGHT = re.compile(rf"\)?\s?[-−/{_DOTS}]\s?")
@@ -43,9 +44,14 @@ def level_width(text: str) -> str:
 @lru_cache(maxsize=64)
 def level_case(text: str) -> str:
     """Return :func:`level_width` of ``text`` in lower case, of the same length; line ends are spaces."""
-    plain = _LINES.sub(" ", level_width(text))
+    plain = _on_one_line(level_width(text))
     lower = plain.lower()
     return lower if len(lower) == len(plain) else "".join(low if len(low := c.lower()) == 1 else c for c in plain)
+
+
+def _on_one_line(text: str) -> str:
+    """Line ends and tabs as spaces; what is quick for ASCII is slow for other text, and the other way round."""
+    return text.translate(_BREAKS) if text.isascii() else _LINES.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Parties:
         self._names = _names_pattern((*self._country, *_all(watch.masks.values())))
         self._letters = _letters(watch)
         self._run = _run_pattern(self._letters)
+        self._exotic = not any(letter.isascii() for letter in self._letters)
         self._word = re.compile(f"[{re.escape(''.join(self._letters))}]+" if self._letters else "(?!)")
         self._together = re.compile(alternation(word for words in watch.together.values() for word in words))
         self.scan: Callable[[str], Names] = lru_cache(maxsize=32)(self._scan)
@@ -143,7 +150,7 @@ class Parties:
         return frozenset().union(*(group.countries for group in self.scan(text).groups))
 
     def _scan(self, text: str) -> Names:
-        plain = _LINES.sub(" ", level_width(text))
+        plain = _on_one_line(level_width(text))
         mentions, masked = self._mentions(plain)
         groups = [*_joined(plain, mentions), *self._runs(plain, masked)]
         return Names(tuple(mentions), tuple(sorted(groups, key=lambda group: group.start)))
@@ -160,6 +167,8 @@ class Parties:
 
     def _runs(self, plain: str, masked: list[tuple[int, int]]) -> Iterator[Group]:
         """Yield the compounds of one-character forms that touch no name."""
+        if self._exotic and plain.isascii():
+            return
         taken = iter([*masked, (len(plain) + 1, len(plain) + 1)])
         start, end = next(taken)
         for match in self._run.finditer(plain):

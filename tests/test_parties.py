@@ -61,7 +61,7 @@ def test_every_order_counts(parties: Parties, order: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["join us, Japan and Korea", "10月29日米韓首脳会談", "Japan, the U.S. and North Korea", "Japan, the Democratic People’s Republic of Korea and the US",
-     "日中韓サミット", "日米豪", "한일중 정상회의", "한미 정상회담", "Japan-U.S.-Australia", "Japan, South Korea, the US and Australia", "日米韓豪4か国"],
+     "한일·한미 연쇄 회담", "日米・日韓首脳会談", "日中韓サミット", "日米豪", "한일중 정상회의", "한미 정상회담", "Japan-U.S.-Australia", "Japan, South Korea, the US and Australia", "日米韓豪4か国"],
 )  # fmt: skip
 def test_others_and_pairs_are_no_such_compound(parties: Parties, text: str) -> None:
     assert not parties.together(text)

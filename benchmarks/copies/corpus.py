@@ -49,7 +49,7 @@ _SMALL = [
     "under",
 ]
 _WORDS = 9000
-_STOCK = """
+STOCK = """
 The three ministers reaffirmed that the security of their countries and that of the region cannot be parted.
 They strongly condemned the launches of ballistic missiles as violations of the resolutions of the United Nations Security Council.
 They reaffirmed their commitment to the complete denuclearization of the Korean Peninsula in accordance with those resolutions.
@@ -73,6 +73,7 @@ The ministers agreed to meet again at a mutually convenient time and expressed a
 They highlighted efforts to address the threat of malicious cyber activities that fund unlawful weapons programs.
 The sides reiterated that human rights and humanitarian issues remain an essential part of their common agenda.
 """.strip().splitlines()
+"""Sentences that every statement says."""
 
 
 def document(number: int) -> str:
@@ -90,14 +91,14 @@ def original(number: int) -> str:
 def article(number: int) -> Sentences:
     """Return an article of 350 to 850 invented words."""
     chance = Random(f"article {number}")
-    return _own(chance, chance.randint(350, 850))
+    return prose(chance, chance.randint(350, 850))
 
 
 def statement(number: int) -> Sentences:
     """Return a statement: eight to fourteen sentences that others say too, and between them as many words or some more of its own."""
     chance = Random(f"statement {number}")
-    stock = [line.split() for line in chance.sample(_STOCK, chance.randint(8, 14))]
-    made = stock + _own(chance, round(sum(map(len, stock)) * chance.uniform(1.0, 1.5)))
+    stock = [line.split() for line in chance.sample(STOCK, chance.randint(8, 14))]
+    made = stock + prose(chance, round(sum(map(len, stock)) * chance.uniform(1.0, 1.5)))
     chance.shuffle(made)
     return made
 
@@ -105,9 +106,9 @@ def statement(number: int) -> Sentences:
 def pair(number: int) -> tuple[str, str]:
     """Return two different statements that have 40 to 50 percent of their words in common: the stock sentences, in two orders."""
     chance = Random(f"pair {number}")
-    stock = [line.split() for line in chance.sample(_STOCK, chance.randint(8, 14))]
+    stock = [line.split() for line in chance.sample(STOCK, chance.randint(8, 14))]
     words = round(sum(map(len, stock)) * chance.uniform(1.0, 1.5))
-    made = [stock + _own(chance, words) for _ in range(2)]
+    made = [stock + prose(chance, words) for _ in range(2)]
     for one in made:
         chance.shuffle(one)
     return said(made[0]), said(made[1])
@@ -128,7 +129,7 @@ def framed(text: Sentences, site: int) -> Sentences:
 @cache
 def _furniture(site: int) -> Sentences:
     chance = Random(f"site {site}")
-    return _own(chance, chance.randint(100, 220))
+    return prose(chance, chance.randint(100, 220))
 
 
 def said(text: Sentences) -> str:
@@ -136,7 +137,8 @@ def said(text: Sentences) -> str:
     return " ".join(" ".join(sentence) for sentence in text)
 
 
-def _cut(text: Sentences, chance: Random) -> Sentences:
+def cut(text: Sentences, chance: Random) -> Sentences:
+    """Return four sentences in five of a text, in their order."""
     return [text[at] for at in sorted(chance.sample(range(len(text)), round(len(text) * 0.8)))]
 
 
@@ -148,7 +150,7 @@ def _swapped(text: Sentences, share: float, chance: Random) -> Sentences:
     ]
 
 
-def _own(chance: Random, words: int) -> Sentences:
+def prose(chance: Random, words: int) -> Sentences:
     """Sentences of ten to 28 words, of ``words`` words and a few more."""
     sizes: list[int] = []
     while sum(sizes) < words:
@@ -176,7 +178,7 @@ def _weights() -> list[float]:
 
 _CHANGES: dict[str, Callable[[int, Random], str]] = {
     "boilerplate": lambda number, chance: said(framed(article(number), 1000 + chance.randrange(50))),
-    "cut_20": lambda number, chance: said(_cut(article(number), chance)),
+    "cut_20": lambda number, chance: said(cut(article(number), chance)),
     "swapped_15": lambda number, chance: said(_swapped(article(number), 0.15, chance)),
     "swapped_30": lambda number, chance: said(_swapped(article(number), 0.30, chance)),
     "excerpt_25": lambda number, _: said(article(number)[: max(2, len(article(number)) // 4)]),

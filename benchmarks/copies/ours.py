@@ -13,6 +13,7 @@ from scraper import app
 from scraper.model.grouping import Sighting
 from scraper.stages.grouping import fingerprint
 from scraper.stages.grouping.link import same_text
+from scraper.stages.grouping.occasion import occasion_of
 from scraper.stages.grouping.overlap import overlap
 from scraper.storage import articles, postings
 from scraper.storage.store import Store
@@ -88,12 +89,15 @@ class Index:
         return articles.unpack(sketch)
 
 
-def _same(one: Sighting, other: Sighting) -> bool:
-    return same_text(overlap(one, other), one, other, apart=False)
-
-
 def _sighting(number: int, sketch: tuple[int, ...]) -> Sighting:
     return Sighting(number, "", "", "en", "", False, "", "", "", "", "", False, "", "", "", 0, False, sketch)
+
+
+_UNKNOWN: Final = occasion_of(_sighting(0, ()))
+
+
+def _same(one: Sighting, other: Sighting) -> bool:
+    return same_text(overlap(one, other), (one, other), (_UNKNOWN, _UNKNOWN))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from scraper import __version__, app
-from scraper.cli import catalogue, digests, doctor, health, initiatives, look, run, sources, statements
+from scraper.cli import catalogue, digests, doctor, events, health, initiatives, look, reviews, run, sources, statements
 from scraper.cli.place import Place, told
 from scraper.errors import TrilateralError
 
@@ -35,6 +35,6 @@ def main(context: click.Context, home: str | None, config: str | None, db: str |
     context.obj = Place(app.home(home, config, db, os.environ))
 
 
-for _group in (run, look, statements, initiatives, digests, sources, catalogue, health, doctor):
+for _group in (run, look, statements, events, initiatives, reviews, digests, sources, catalogue, health, doctor):
     for _command in _group.COMMANDS:
         main.add_command(_command)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from scraper.errors import ExtractError, FetchError
+from scraper.errors import ExtractError, FetchError, scrub
 from scraper.jobs.rooms import Rooms
 from scraper.model.article import Article
 from scraper.model.source import Entry, Page, Source
@@ -67,7 +67,7 @@ def read(
     whole = extract.with_document(base, best.document) if best and best.document else base
     kept = notes if best is None else (f"text from the attached {best.file.kind.upper()}: {best.file.url}", *(n for n in notes if n))
     fetched = tuple(one.page for one in opened if one.page)
-    return Whole(whole, article, fetched, tuple(filter(None, kept)), any(one.missing for one in opened))
+    return Whole(whole, article, fetched, tuple(scrub(note) for note in kept if note), any(one.missing for one in opened))
 
 
 def _own(page: Page, entry: Entry, source: Source, known: frozenset[str]) -> tuple[Article | None, ExtractError | None]:
@@ -85,7 +85,7 @@ def _files(page: Page, source: Source) -> tuple[Attachment, ...]:
     if extract.kind_of(page.body, page.content_type):
         return ()
     own = {registrable(page.url), registrable(source.url)}
-    found = extract.attachments(page.body, page.url, page.headers.get("content-type", ""))
+    found = extract.attachments(page.body, page.url, page.headers.get("content-type", ""), source.encoding)
     return tuple(file for file in found if registrable(file.url) in own)
 
 

@@ -36,8 +36,8 @@ GATHERING = frozenset({"gdelt", "google-news"})
 @dataclass(frozen=True, slots=True)
 class Read:
     """What became of one entry: a reading where its page gave an article, where the page was captured, what a conditional
-    request for it sends back, what stood ``around`` the statement on it (with the page's address), and the files ``attached`` to it
-    that were fetched."""
+    request for it sends back, what stood ``around`` the statement on it (with the page's address), the files ``attached`` to it
+    that were fetched, and whether it is ``partial``: one of them could not be had this time."""
 
     entry: Entry
     decision: str
@@ -47,6 +47,7 @@ class Read:
     validators: Validators = field(default_factory=Validators)
     around: tuple[str, extract.Surround] | None = None
     attached: tuple[Capture, ...] = ()
+    partial: bool = False
 
 
 def read_entry(rooms: Rooms, entry: Entry, source: Source, known: furniture.Known = furniture.NOTHING) -> Read:
@@ -104,6 +105,7 @@ def _extracted(rooms: Rooms, entry: Entry, source: Source, page: Page, known: fu
         judged,
         reason="; ".join((judged.reason, *whole.notes)),
         around=(page.url, furniture.around(whole.own)) if whole.own else None,
+        partial=whole.missing,
         attached=tuple(rooms.archive.keep(file, kept=judged.reading is not None) for file in whole.files),
     )
 

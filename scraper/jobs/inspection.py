@@ -25,14 +25,14 @@ def of_text(desk: Desk, text: str, *, language: str = "", title: str = "", url: 
 
 
 def of_target(desk: Desk, target: str, get: Callable[[str], Page], *, language: str = "", title: str = "") -> dict[str, Any]:
-    """Return the answers for an address (fetched by ``get``) or a file (HTML by its look, else plain text).
+    """Return the answers for an address (fetched by ``get``) or a file (HTML or a document by its look, else plain text).
 
     Raises InputError for a file that cannot be read, FetchError and ExtractError for a page.
     """
     if target.startswith(("http://", "https://")):
         return answers(desk, owned(desk, extract.extract(get(target))))
     body = _bytes(Path(target))
-    if b"<html" in body[:4000].lower() or b"<!doctype html" in body[:4000].lower():
+    if b"<html" in body[:4000].lower() or b"<!doctype html" in body[:4000].lower() or extract.kind_of(body):
         return answers(desk, owned(desk, extract.from_html(url=target, html=body)))
     text = decode(body).text
     return answers(

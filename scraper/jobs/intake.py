@@ -79,7 +79,7 @@ def _of_file(rooms: Rooms, path: Path, refused: list[Refused]) -> Iterator[Artic
     name = path.name.lower()
     if name.endswith((".warc", ".warc.gz")):
         yield from _of_warc(rooms, path, refused)
-    elif name.endswith((".html", ".htm", ".xhtml")):
+    elif name.endswith((".html", ".htm", ".xhtml", ".pdf", ".hwpx", ".docx", ".hwp")):
         yield owned(rooms.desk, extract.from_html(url=path.resolve().as_uri(), html=path.read_bytes()))
     else:
         yield from _of_lines(rooms, path, refused)

@@ -237,7 +237,8 @@ class _Pass:
                 fate = replace(fate, article_id=number) if number else self._known(read.reading, fate)
                 self.concluded += conclude(rooms, (number,) if number else (), alert=not visit.held)
                 if number and read.reading.article.store == "full" and visit.source.follow != "never":
-                    revisions.schedule(rooms.store, number, read.validators, first_look(rooms), baseline_due=read.capture is None)
+                    wanting = {"baseline_due": read.capture is None, "partial": read.partial}
+                    revisions.schedule(rooms.store, number, read.validators, first_look(rooms), **wanting)
             entries.record(rooms.store, read.entry, fate, not_seen_before_at=visit.state.last_good_at)
             if read.around is not None:
                 furniture.learn(rooms, *read.around)

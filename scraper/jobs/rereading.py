@@ -39,6 +39,8 @@ PER_HOST = 2
 
 GONE = frozenset({404, 410})
 
+_TOLD = {"substance": "official_edit", "gone": "official_takedown", "returned": "official_return"}
+
 WHOLE_AFTER = timedelta(days=6)
 """The last looks ask for the whole page, because some servers answer 304 for ever."""
 
@@ -256,6 +258,10 @@ def _baseline(article: Article) -> str:
 def _edited(rooms: Rooms, row: Row, seen: Look) -> tuple[int, ...]:
     if seen.article is None or seen.change is None or seen.reading is None:
         return ()
+    if row["doubt"] == revisions.PARTIAL:
+        number = _rewritten(rooms, row, seen, seen.reading, seen.change, kind="completed")
+        _looked(rooms, row, seen, "completed")
+        return (number,)
     digest = hashlib.sha256(edits.folded(_version(seen.article)).encode()).hexdigest()
     if edits.doubtful(seen.change) and row["doubt"] != digest:
         _looked(rooms, row, seen, "doubtful", doubt=digest)
@@ -276,11 +282,11 @@ def _edited(rooms: Rooms, row: Row, seen: Look) -> tuple[int, ...]:
     return (number,)
 
 
-def _rewritten(rooms: Rooms, row: Row, seen: Look, reading: Reading, change: Change) -> int:
+def _rewritten(rooms: Rooms, row: Row, seen: Look, reading: Reading, change: Change, *, kind: str = "substance") -> int:
     """Let the article say what its page says now, and draw the conclusions."""
     before = hashlib.sha256(edits.folded(_stored(row)).encode()).hexdigest()
     capture = entries.capture(rooms.store, rooms.archive.keep(seen.page, kept=True)) if seen.page else None
-    number = _revise(rooms, row, "substance", change=change, digest=before, capture_id=capture)
+    number = _revise(rooms, row, kind, change=change, digest=before, capture_id=capture)
     lost = revisions.rewrite(rooms.store, row["id"], reading, number)
     stored = articles.find(rooms.store, row["url"])
     if stored is not None and reading.relevance.relevant:
@@ -292,8 +298,8 @@ def _rewritten(rooms: Rooms, row: Row, seen: Look, reading: Reading, change: Cha
 def _revise(rooms: Rooms, row: Row, kind: str, *, change: Change | None = None, digest: str = "", capture_id: int | None = None) -> int:
     """Append a revision and, for an official article, its alert."""
     number = revisions.add(rooms.store, row, kind, change=change, digest=digest, capture_id=capture_id)
-    told = {"substance": "official_edit", "gone": "official_takedown", "returned": "official_return"}[kind]
-    if row["official"]:
+    told = _TOLD.get(kind)
+    if row["official"] and told:
         alerts.raise_once(rooms.store, Alert(f"{told}:{number}", told, revision_id=number, detail=row["title"]))
     return number
 

@@ -7,6 +7,7 @@ taken, so it works beside a running daemon. Nothing here raises an alert.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -20,6 +21,7 @@ from scraper.storage.store import Row, Store
 from scraper.urls import canonical
 
 ACTIONS = ("confirm", "rename", "merge", "split", "dismiss")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 LONGEST = 1_000_000
 """Characters of a line that is read in."""
 
@@ -45,8 +47,8 @@ def merge_statements(rooms: Rooms, one: str, other: str, author: Author) -> Deci
     """Put two statements together; raises NotFound for an unknown id, InputError where they are one already."""
     with rooms.store.transaction():
         first, second = _two(rooms.store, "statement", (one, other))
-        parts = [_urls(reviews.statement_urls(rooms.store, number)) for number in (first, second)]
-        return _decide(rooms, Review("merge", *parts, who=author.who, note=author.note))
+        subject, value = (_urls(reviews.statement_urls(rooms.store, number)) for number in (first, second))
+        return _decide(rooms, Review("merge", subject, value, who=author.who, note=author.note))
 
 
 def merge_events(rooms: Rooms, one: str, other: str, author: Author) -> Decided:
@@ -163,6 +165,6 @@ def _read(line: str, at: int) -> Review:
     if not isinstance(said, dict) or not all(isinstance(said.get(name, ""), str) for name in names):
         raise InputError(f"line {at}: this is no decision")
     review = Review(**{name: said.get(name, "") for name in names})
-    if review.action.removeprefix(UNDO) not in ACTIONS or not review.subjects or not review.at:
+    if review.action.removeprefix(UNDO) not in ACTIONS or not review.subjects or not _TIME.fullmatch(review.at):
         raise InputError(f"line {at}: a decision has at, subject and an action out of {', '.join(ACTIONS)}, also after {UNDO.strip()!r}")
     return review

@@ -52,8 +52,9 @@ class Participant:
 class Relevance:
     """Whether an article is, or tells of, an act of the watched parties together, and what kind of act; with reasons.
 
-    ``score`` is 0 to 1, relevant from .5. ``kind`` is joint_statement, readout, press_statement, fact_sheet, report or
-    commentary. ``side`` is joint or the id of the party whose text it is, empty for a report. ``level`` is out of LEVELS or
+    ``score`` is 0 to 1, relevant from .5. ``kind`` is out of STATEMENT_KINDS: what the parties say
+    together, a readout of one side, its press statement or remarks (words spoken), a fact sheet, a memorandum, a preview (of a meeting
+    to come), a report, a commentary. ``side`` is joint or the id of the party whose text it is, empty for a report. ``level`` is out of LEVELS or
     empty. ``date`` is the calendar date at the place of the meeting; ``date_stated`` that the text says it (else inferred
     from the publication). ``place`` is the English name of the city or empty.
     """
@@ -74,4 +75,6 @@ LEVELS = (
     "leaders", "foreign_ministers", "vice_ministers", "defence_ministers", "chiefs_of_defence", "security_advisers",
     "ministers_other", "envoys", "officials", "forces",
 )  # fmt: skip
-STATEMENT_KINDS = ("joint_statement", "readout", "press_statement", "fact_sheet", "report", "commentary")
+STATEMENT_KINDS = (
+    "joint_statement", "readout", "press_statement", "remarks", "fact_sheet", "memorandum", "preview", "report", "commentary",
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,12 +16,19 @@ GRADES = ("official", "official_translation", "verbatim", "rewrite", "report")
 
 SAMPLE: Final = 64
 """How many of a sketch's hashes, the smallest, articles are found by: the same ones in every copy (bottom-k sampling)."""
+SAMPLED_BELOW: Final = 1 << 61
+"""Of a long text all hashes below this, one in eight, so that a short excerpt of it holds one of them too (FracMinHash)."""
+MOST_SAMPLED: Final = 1024
+"""And no more of the longest."""
 OWN_ENOUGH: Final = 6
 """From so many hashes of no stock language on, a sketch's sample is of those alone."""
 
 
 def sample(sketch: Sequence[int]) -> tuple[int, ...]:
     """Return the hashes of a sorted sketch by which its article is found: two articles without a common one are never linked by text."""
+    many = tuple(value for value in sketch[: bisect_left(sketch, SAMPLED_BELOW)] if not value & 1)
+    if len(many) > SAMPLE:
+        return many[:MOST_SAMPLED]
     own = tuple(islice((value for value in sketch if not value & 1), SAMPLE))
     return own if len(own) >= OWN_ENOUGH else tuple(sketch[:SAMPLE])
 

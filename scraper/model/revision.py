@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("substance", "date", "gone", "returned")
-"""Kinds of rows of revisions: words changed, only the date of publication changed, taken down, there again."""
+KINDS = ("substance", "completed", "gone", "returned")
+"""Kinds of rows of revisions: words changed, what could not be had at first was read, taken down, there again."""
 
 
 @dataclass(frozen=True, slots=True)

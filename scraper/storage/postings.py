@@ -11,18 +11,22 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scraper.model.grouping import sample
+from scraper.model.grouping import SAMPLE, SAMPLED_BELOW, sample
 from scraper.storage import sources
 from scraper.storage.articles import unpack
 from scraper.storage.store import Store, translated
 
-MARK: Final = "postings"
-"""The name of the mark; its value is an article's id."""
+MARK: Final = "postings:1"
+"""The name of the mark; its value is an article's id. The number rises when :func:`sample` changes, so that all are made again."""
 
 ROUND: Final = 50_000
 """Articles whose postings are sorted together, in a temporary file: the more, the fewer pages of the index are written twice."""
 
 _SIGN: Final = 1 << 63
+_HEAD: Final = 8 * 3 * SAMPLE
+"""Bytes at the beginning of a sketch that mostly hold its sample."""
+
+_WAITING: Final = "SELECT id, substr(sketch, 1, ?), length(sketch) FROM articles WHERE id > ? ORDER BY id LIMIT ?"
 _FRESH: Final = "CREATE TEMP TABLE IF NOT EXISTS fresh_postings (hash INTEGER, article_id INTEGER)"
 _GIVEN: Final = "INSERT INTO fresh_postings SELECT value, ? FROM json_each(?)"
 _SORTED: Final = "INSERT OR IGNORE INTO postings SELECT hash, article_id FROM fresh_postings ORDER BY hash, article_id"
@@ -93,14 +97,24 @@ def _round(store: Store) -> int:
     mark, done, last = _mark(store), 0, 0
     with translated(store.path):
         store.db.conn.execute(_FRESH)
-        rows = store.db.conn.execute("SELECT id, sketch FROM articles WHERE id > ? ORDER BY id LIMIT ?", (mark, ROUND))
-        for done, (last, sketch) in enumerate(rows, 1):  # noqa: B007  counted for the answer
-            store.db.conn.execute(_GIVEN, (last, _given(sample(unpack(sketch)))))
+        rows = store.db.conn.execute(_WAITING, (_HEAD, mark, ROUND))
+        for done, (last, head, length) in enumerate(rows, 1):  # noqa: B007  counted for the answer
+            store.db.conn.execute(_GIVEN, (last, _given(_sampled(store, last, head, length))))
         store.db.conn.execute(_SORTED)
         store.db.conn.execute("DELETE FROM fresh_postings")
     if last:
         sources.mark(store, MARK, str(last))
     return done
+
+
+def _sampled(store: Store, article_id: int, head: bytes, length: int) -> tuple[int, ...]:
+    """The sample of a sketch of ``length`` bytes that begins with ``head``; a sketch is sorted, so the rest is rarely read."""
+    seen = unpack(head)
+    values = sample(seen)
+    if len(head) == length or (len(values) >= SAMPLE and seen[-1] >= SAMPLED_BELOW and not any(value & 1 for value in values)):
+        return values
+    (whole,) = store.db.conn.execute("SELECT sketch FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return sample(unpack(whole))
 
 
 def _given(values: Sequence[int]) -> str:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 
 from scraper.errors import NotFound
+from scraper.model.grouping import GRADES
+from scraper.storage import reviews
 from scraper.storage.store import Row, Store
 
 
@@ -41,7 +43,8 @@ def standing(store: Store, article_ids: Sequence[int]) -> list[Row]:
 
 
 def statement(store: Store, key: str) -> Row:
-    """Return one statement with its text, sightings, initiatives and the other statements of its event; raises NotFound."""
+    """Return one statement with its text, sightings (lead first, then by grade), sides, initiatives, what was decided on it and the other
+    statements of its event; raises NotFound."""
     number = surviving(store, "statement", key)
     row = store.row(
         "SELECT s.*, e.name AS event, a.url AS lead_url, a.publisher AS lead_publisher, coalesce(a.statement_text, a.text) AS text FROM statements s "
@@ -50,7 +53,10 @@ def statement(store: Store, key: str) -> Row:
     )
     if row is None:
         raise NotFound(f"there is no statement {key}")
-    row["sightings"] = store.rows("SELECT * FROM statement_sightings WHERE statement_id = ?", (number,))
+    row["sightings"] = _sightings(store, number)
+    row["sides"] = sides(store, "statement", row["id"])
+    row["event_sides"] = sides(store, "event", row["event_id"])
+    row["reviews"] = reviews.touching(store, [seen["article_id"] for seen in row["sightings"]])
     row["initiatives"] = store.rows(
         "SELECT DISTINCT i.id, i.name, o.status FROM observations o JOIN initiatives i ON i.id = o.initiative_id WHERE o.statement_id = ? ORDER BY i.name",
         (number,),
@@ -63,7 +69,76 @@ def statement(store: Store, key: str) -> Row:
         "WHERE a.statement_id = ? ORDER BY r.id",
         (number,),
     )
-    row["participants"] = store.rows("SELECT person, office, party FROM participants WHERE event_id = ?", (row["event_id"],))
+    row["participants"] = _participants(store, row["event_id"])
+    return row
+
+
+def _sightings(store: Store, number: str) -> list[Row]:
+    """The articles of a statement, lead first, then by grade and time."""
+    return store.rows(
+        "SELECT s.*, a.official, a.party, b.not_before, b.not_after FROM statement_sightings s JOIN articles a ON a.id = s.article_id "
+        "JOIN brackets b ON b.article_id = s.article_id JOIN statements t ON t.id = s.statement_id WHERE s.statement_id = ? "
+        "ORDER BY s.article_id <> t.lead_article_id, (SELECT j.key FROM json_each(?) j WHERE j.value = s.grade), b.not_after, a.canonical_url",
+        (number, json.dumps(GRADES)),
+    )
+
+
+def _participants(store: Store, event_id: int) -> list[Row]:
+    return store.rows("SELECT person, office, party FROM participants WHERE event_id = ?", (event_id,))
+
+
+def sides(store: Store, scope: str, number: int) -> list[Row]:
+    """Return when each side published a statement or event (``scope``), first side first, then those that have not.
+
+    Each has ``party``; ``not_before`` and ``not_after``, between which it came out, and ``lag_low_minutes`` and ``lag_high_minutes``
+    behind ``first_party`` (None where nothing says so); or, where it was not seen, ``missing_since``, when the first side had, and
+    ``looked_at``, the last good poll of its sources. Times are UTC.
+    """
+    return store.rows(
+        "SELECT place, party, pages, not_before, not_after, first_party, lag_low_minutes, lag_high_minutes, missing_since, looked_at FROM side_lags "
+        "WHERE scope = ? AND number = ? ORDER BY place IS NULL, place, party",
+        (scope, number),
+    )
+
+
+def carriers(store: Store, number: int) -> list[Row]:
+    """Return what the articles of a statement carry: ``id``, ``language``, ``grade``, ``sketch`` (packed) and ``text`` (the released
+    text, None where it may not be kept), lead first."""
+    return store.rows(
+        "SELECT a.id, a.language, a.grade, a.sketch, coalesce(a.statement_text, a.text) AS text FROM articles a JOIN statements s "
+        "ON s.id = a.statement_id WHERE s.id = ? ORDER BY a.id <> s.lead_article_id, a.id",
+        (number,),
+    )
+
+
+def events(store: Store, *, since: str = "", limit: int = 50) -> list[Row]:
+    """Return events, newest first: id, date, name, level, place, how many statements and pages, ``missing`` (a list of the sides of
+    whose governments no page is known)."""
+    rows = store.rows(
+        "SELECT e.id, e.date, e.name, e.level, e.place, e.first_seen_at, (SELECT count(*) FROM statements s WHERE s.event_id = e.id) AS statements, "
+        "(SELECT count(*) FROM articles a JOIN statements s ON s.id = a.statement_id WHERE s.event_id = e.id) AS pages, "
+        "(SELECT json_group_array(p.id) FROM parties p WHERE p.until IS NULL AND NOT EXISTS (SELECT 1 FROM articles a "
+        "JOIN statements s ON s.id = a.statement_id WHERE s.event_id = e.id AND a.official AND a.party = p.id)) AS missing "
+        "FROM events e WHERE coalesce(e.date, '') >= ? ORDER BY e.date DESC, e.id DESC LIMIT ?",
+        (since, limit),
+    )
+    return [{**row, "missing": sorted(json.loads(row["missing"]))} for row in rows]
+
+
+def event(store: Store, key: str) -> Row:
+    """Return one event with participants, statements, sides and what was decided on it; raises NotFound."""
+    number = surviving(store, "event", key)
+    row = store.row("SELECT * FROM events WHERE id = ?", (number,))
+    if row is None:
+        raise NotFound(f"there is no event {key}")
+    row["participants"] = _participants(store, row["id"])
+    row["statements"] = store.rows(
+        "SELECT s.id, s.title, s.kind, s.side, s.placeholder, a.publisher, a.url, (SELECT count(*) FROM articles x WHERE x.statement_id = s.id) AS sightings "
+        "FROM statements s LEFT JOIN articles a ON a.id = s.lead_article_id WHERE s.event_id = ? ORDER BY s.placeholder, s.side <> 'joint', s.side, s.id",
+        (row["id"],),
+    )
+    row["sides"] = sides(store, "event", row["id"])
+    row["reviews"] = reviews.touching(store, [seen["id"] for seen in reviews.event_urls(store, row["id"])])
     return row
 
 

@@ -13,18 +13,23 @@ from scraper.storage.articles import Reading
 from scraper.storage.store import Row, Store
 from scraper.text import spaced
 
+PARTIAL = "partial"
+"""The doubt about an article of which a part could not be had when it was first read."""
+
 MOST = 20
 """An article that changed more often changes by itself, and its changes are no edits."""
 
 
-def schedule(store: Store, article_id: int, validators: Validators, at: str | None, *, baseline_due: bool = False) -> None:
+def schedule(
+    store: Store, article_id: int, validators: Validators, at: str | None, *, baseline_due: bool = False, partial: bool = False
+) -> None:
     """Have an article read again at ``at`` (UTC); part of the transaction in hand.
 
-    ``baseline_due``: its text did not come from its page, so the first look at that only tells what later ones are compared with.
+    ``partial``: a file that holds its text could not be had, so that the next look completes it. ``baseline_due``: its text did not come from its page, so the first look at that only tells what later ones are compared with.
     """
     store.insert(
         "rereadings",
-        {"article_id": article_id, "etag": validators.etag, "last_modified": validators.last_modified, "next_at": at, "baseline_due": int(baseline_due)},
+        {"article_id": article_id, "etag": validators.etag, "last_modified": validators.last_modified, "next_at": at, "baseline_due": int(baseline_due), "doubt": PARTIAL if partial else ""},
         or_="OR IGNORE",
     )  # fmt: skip
 

@@ -199,7 +199,7 @@ def test_a_page_with_its_own_statement_needs_no_file(tmp_path: Path, clock: Cloc
     with rooms(tmp_path, clock, [site.source()]) as made:
         poll.run(made, made.config.sources)
         assert site.times("/statement.pdf") == 0
-        assert one(made, "SELECT text FROM articles") == item.text
+        assert one(made, "SELECT text FROM articles").endswith(item.text)
 
 
 def test_three_files_at_most_and_one_step(tmp_path: Path, clock: Clock, site: Site) -> None:
@@ -279,3 +279,26 @@ def test_a_page_with_a_file_is_read_again_with_it(
     tmp_path: Path, clock: Clock, site: Site, change: Callable[[Site, Item], object], expected: list[tuple[str, str]]
 ) -> None:
     assert shown(change, tmp_path, clock, site) == expected
+
+
+def test_a_file_that_comes_later_completes_the_article_and_is_no_edit(tmp_path: Path, clock: Clock, site: Site) -> None:
+    item = statement()
+    publish(site, item, link("/statement.pdf", "Joint Statement.pdf"))
+    site.pages["/statement.pdf"] = Sheet(b"busy", status=503)
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        poll.run(made, made.config.sources)
+        assert one(made, "SELECT count(*) FROM articles") == 1
+        clock.advance(hours=1)
+        assert rereading.run(made, Event()).revisions == ()
+        site.pages["/statement.pdf"] = Sheet(document(item), "application/pdf")
+        clock.advance(hours=2)
+        rereading.run(made, Event())
+        assert rows(made, "SELECT kind FROM revisions") == [("completed",)]
+        assert "trilateral cooperation" in one(made, "SELECT text FROM articles")
+        assert one(made, "SELECT count(*) FROM alerts WHERE revision_id IS NOT NULL") == 0
+        site.pages["/statement.pdf"] = Sheet(
+            document(replace(item, text=item.text.replace("next year", "in ten years"))), "application/pdf"
+        )
+        clock.advance(hours=8)
+        rereading.run(made, Event())
+        assert rows(made, "SELECT kind FROM revisions") == [("completed",), ("substance",)]

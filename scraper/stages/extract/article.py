@@ -141,10 +141,15 @@ def from_text(*, url: str, title: str, text: str, language: str = "", date: str 
 def from_html(
     *, url: str, html: str | bytes, title: str = "", language: str = "", date: str = "", fetched_at: str = "", content_type: str = ""
 ) -> Article:
-    """Return the article of HTML a person handed in; what is given beside it goes before what the page says.
+    """Return the article of HTML, or of a document's bytes, that a person handed in; what is given beside it goes before what it says.
 
     ``fetched_at`` (UTC, may be empty) is the latest date accepted. Raises ExtractError as :func:`extract` does.
     """
+    document = payload.read(html, content_type.partition(";")[0].strip().lower()) if isinstance(html, bytes) else None
+    if document is not None:
+        entry = Entry("", url, title, published=datestring.read(date) if date else None, language=language)
+        told = from_document(Page(url, url, 200, {}, b"", fetched_at), document, entry)
+        return replace(told, title=squeeze(clean(title)) or told.title, language=language or told.language)
     decoded = _decoded(html, content_type)
     read = _read(decoded.text, url, None, _day_after(fetched_at))
     published = (datestring.read(date) if date else None) or read.published

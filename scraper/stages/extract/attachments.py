@@ -49,13 +49,14 @@ class Attachment:
     kind: str
 
 
-def attachments(html: str | bytes, url: str, content_type: str = "") -> tuple[Attachment, ...]:
+def attachments(html: str | bytes, url: str, content_type: str = "", fallback: str = "") -> tuple[Attachment, ...]:
     """Return the documents attached to a page, in its order; of one document in several kinds the one best read.
 
     Links of the page's navigation and foot do not count, nor viewers. An address made by a script (``onclick``) is put together
-    from the page's own function. ``content_type`` is the page's header where it came as bytes. Raises ExtractError (decode).
+    from the page's own function. ``content_type`` is the page's header where it came as bytes, ``fallback`` the source's own label. Raises
+    ExtractError (decode).
     """
-    text = html if isinstance(html, str) else decode(html, content_type).text
+    text = html if isinstance(html, str) else decode(html, content_type, fallback).text
     root = tree.parse(text[:_LARGEST])
     if root is None:
         return ()

@@ -18,6 +18,7 @@ _UTF16 = NameObject("/UniJIS-UTF16-H")
 _FORMERLY = NameObject("/FormerEncoding")
 _FONTS = 200
 _LONGEST = 4_000
+_PROGRAM, _NAMED = 300_000, 1_000
 UNKNOWN = "?"
 """Stands for a codec where nobody but the font's own file knows what its codes mean."""
 
@@ -55,9 +56,23 @@ def _held(font: DictionaryObject, key: str) -> Any:
 
 
 def weight_of(font: DictionaryObject) -> int:
-    """Return what reading a font costs, in bytes of content: its map of characters is read anew for every page."""
+    """Return what reading a font costs, in bytes of content: its map of characters is read anew for every page.
+
+    A font program that the library would look for a map in goes where it is larger than programs are, or names a character a
+    thousand times.
+    """
     found = _held(font, "/ToUnicode")
-    return 500 + (len(found.get_data()) // 4 if isinstance(found, StreamObject) else 0)
+    if isinstance(found, StreamObject):
+        return 500 + len(found.get_data()) // 4
+    described = _held(font, "/FontDescriptor")
+    program = _held(described, "/FontFile") if isinstance(described, DictionaryObject) else None
+    if not isinstance(program, StreamObject):
+        return 500
+    data = program.get_data()
+    if len(data) <= _PROGRAM and data.count(b"dup") <= _NAMED:
+        return 500 + len(data) // 30
+    del described["/FontFile"]
+    return 500
 
 
 def recoded(operands: Any, codec: str) -> Any:

@@ -28,12 +28,13 @@ _STREAM_KEYS = ("/Filter", "/Length", "/DecodeParms")
 @dataclass(slots=True)
 class Work:
     """What was spent on a file: bytes of content and of character maps, instructions, letters shown; pages ``skipped`` because they
-    cost too much; strings ``unknown`` because nothing tells what their codes mean."""
+    cost too much or are ``broken``; strings ``unknown`` because nothing tells what their codes mean."""
 
     size: int = 0
     operations: int = 0
     letters: int = 0
     skipped: int = 0
+    broken: int = 0
     unknown: int = 0
     forms: dict[int, int] = field(default_factory=dict)
 

@@ -30,7 +30,7 @@ _NOTICE = re.compile(
 )  # fmt: skip
 # Words of navigation and of a page's own labels: furniture where nothing more stands on the line.
 _LABEL = re.compile(
-    r"^\W{0,4}(?:top of page|back to (?:top|list)|previous(?: \w+)?|next(?: \w+)?|share(?: \w+)?|e-?mail|print|advertisement|sponsored(?: content)?|\d{0,4} ?comments?|for immediate release|menu|search|home|register|"
+    r"^\W{0,4}(?:top of page|back to (?:top|list)|(?:previous|next)(?: (?:page|post|article|story|item|entry|issue|slide|photo|image|news|release))?|share(?: \w+)?|e-?mail|print|advertisement|sponsored(?: content)?|\d{0,4} ?comments?|for immediate release|menu|search|home|register|"
     r"privacy policy|terms of (?:use|service)|all rights reserved|"
     r"메뉴|로그인|회원가입|구독(?:하기)?|공유(?:하기)?|인쇄(?:하기)?|스크랩|글자 ?크기.{0,10}|댓글.{0,6}|좋아요|목록(?:으로)?|이전 ?글|다음 ?글|"
     r"関連(?:情報|資料)|シェア(?:する)?|印刷(?:する|用)?|ツイート|ログイン|会員登録|本文へ.{0,8}|お問い合わせ.{0,6}|英語版.{0,10}|戻る|トップへ.{0,6}|ページの先頭.{0,6}|コメント.{0,6}|\[参考\].{0,40}|[（(]参考[）)].{0,40})\W{0,4}$",

@@ -80,7 +80,8 @@ class Joiner:
         self._words = frozenset(word for words in inside for word in words)
         korean = [line for line in lines if _HANGUL_END.search(line.rstrip())]
         # Where a printer keeps the space at a line's end, a line without one was cut inside a word.
-        self._keeps_spaces = sum(line.endswith(" ") for line in korean) > _KEPT_SPACE * len(korean)
+        spaced = sum(line.endswith(" ") for line in korean) / max(len(korean), _FEWEST)
+        self._keeps_spaces = _KEPT_SPACE < spaced < 1 - _KEPT_SPACE / 2
         self._cuts_words = _even(korean)
 
     def join(self, lines: Iterable[str]) -> str:

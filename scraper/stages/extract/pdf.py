@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from pypdf import Configuration, PasswordType, PdfReader, apply_configuration
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
 
 from scraper.errors import ExtractError
 from scraper.model.moment import Moment
@@ -38,11 +38,11 @@ _BOUNDS = Configuration(
     dictionary_maximum_element_count=20_000, zlib_maximum_output_length=4_000_000, zlib_maximum_recovery_input_length=200_000,
     lzw_maximum_output_length=1_000_000, run_length_maximum_output_length=4_000_000, brotli_maximum_output_length=1_000_000,
     flate_maximum_row_length=200_000, stream_filters_maximum_length=4, stream_decoding_work_maximum_length=8_000_000,
-    stream_parsing_work_maximum_count=120_000, page_tree_maximum_entries=5_000, page_tree_maximum_depth=30, page_tree_maximum_page_entries=60_000,
+    stream_parsing_work_maximum_count=80_000, page_tree_maximum_entries=5_000, page_tree_maximum_depth=30, page_tree_maximum_page_entries=60_000,
     xform_maximum_invocations_per_extraction=FORMS, jbig2dec_binary=None, disable_legacy_handling=True,
 )  # fmt: skip
 _BROKEN = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError,
+    PyPdfError, DeprecationError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError, TypeError,
     ValueError, binascii.Error, struct.error, zlib.error,
 )  # fmt: skip
 
@@ -81,15 +81,24 @@ def _read(body: bytes) -> Document:
 
 
 def _sheet(page: Any, work: Work) -> printed.Sheet:
+    """What a page shows; as much of it as the bounds allow, and of a broken one what comes before the fault."""
     shown = Shown(work)
-    if lighten(page, work):
-        page.extract_text(visitor_text=shown.text, visitor_operand_before=shown.before, visitor_operand_after=shown.after)
+    try:
+        if lighten(page, work):
+            page.extract_text(visitor_text=shown.text, visitor_operand_before=shown.before, visitor_operand_after=shown.after)
+    except LimitReachedError:
+        work.skipped += not shown.pieces()
+    except _BROKEN:
+        work.skipped += 1
+        work.broken += 1
     return printed.Sheet(shown.pieces())
 
 
 def _why(work: Work) -> str:
     if work.unknown:
         return "that can be read: its fonts do not tell which letters they show"
+    if work.broken:
+        return "that can be read: its pages are broken"
     return "that can be read within bounds" if work.skipped else "(its pages are pictures, or empty)"
 
 

@@ -105,7 +105,8 @@ def _without_running(pages: list[list[list[Line]]]) -> list[list[list[Line]]]:
     running = [
         {line for line in page if _PAGE_NUMBER.fullmatch(squeeze(line.text)) or _recurs(line, page, edges, seen, least)} for page in edges
     ]
-    kept = [[[line for line in part if line not in gone] for part in page] for page, gone in zip(pages, running, strict=True)]
+    apart = [_apart(page, found) for page, found in zip(pages, running, strict=True)]
+    kept = [[[line for line in part if line not in gone] for part in page] for page, gone in zip(pages, apart, strict=True)]
     return kept if any(line for page in kept for part in page for line in part) else pages
 
 
@@ -114,6 +115,29 @@ def _edges(page: list[list[Line]]) -> list[Line]:
     heights = sorted({round(line.y) for part in page for line in part})
     outer = {*heights[:_EDGE], *heights[-_EDGE:]}
     return [line for part in page for line in part if round(line.y) in outer]
+
+
+def _apart(page: list[list[Line]], running: set[Line]) -> set[Line]:
+    """Those of the lines that stand apart from the text of the page, from its edge inward; page numbers wherever they stand.
+
+    What recurs in the midst of the text, or joins it without a gap, is text.
+    """
+    rows: dict[int, list[Line]] = {}
+    for line in sorted((line for part in page for line in part), key=lambda line: -line.y):
+        rows.setdefault(round(line.y), []).append(line)
+    heights = list(rows)
+    gaps = [a - b for a, b in pairwise(heights)]
+    usual = _GAP * median(gaps) if len(gaps) > _EDGE else 0.0
+    found = {line for line in running if _PAGE_NUMBER.fullmatch(squeeze(line.text))}
+    for side in (heights, heights[::-1]):
+        block: set[Line] = set()
+        for height, inner in pairwise([*side[: _EDGE + 1], *side[-1:]]):
+            if not running.issuperset(rows[height]):
+                break
+            block.update(rows[height])
+            other = rows[inner][0].size != rows[height][0].size
+            found |= block if abs(height - inner) > usual or other else set()
+    return found
 
 
 def _key(line: Line) -> str:

@@ -109,7 +109,8 @@ def _ties(reviews: tuple[Review, ...]) -> tuple[_Ties, _Ties]:
     """What is tied as statements and as events. The latest decision comes first: an earlier one holds as far as it contradicts none
     that came after it."""
     texts, events = _Ties(), _Ties()
-    for review in reversed(sorted(reviews, key=lambda review: review.at)):
+    oldest_first = sorted(reviews, key=lambda review: review.at)
+    for review in oldest_first[::-1]:
         if review.action == MERGE:
             _join((events,) if review.of_events else (texts, events), tuple(dict.fromkeys(review.subjects + review.values)))
         else:

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from scraper.model.grouping import Sighting
+from scraper.model.grouping import Sighting, sample
 from scraper.stages.grouping.occasion import LATE, Occasion, agreement, occasion_of
 from scraper.stages.grouping.overlap import Overlap, Panel
 
-SUB_SAMPLE: Final = 64
-"""How many of a sketch's hashes, the smallest, are keys: the same ones in every copy (bottom-k sampling)."""
 SAME_TEXT: Final = 0.45
 """Weighted containment from which two sightings carry one text. Measured: copies .52 and more, different texts of one week .35 and less."""
 LONG_TEXT: Final = 0.32
 """The same where two texts of like length share :data:`MANY` own shingles: a long text with a third of its words changed. Formulae alone reach .29."""
 MANY: Final = 80
 CONTRADICTED: Final = 0.6
-"""The same where the stated days lie too far apart, or where both are governments' own pages."""
+"""The same where the stated days lie too far apart, where both are governments' own pages, or where one came out long after the other."""
+ANOTHER_YEAR: Final = 0.85
+"""The same where both are dated and lie more than :data:`FAR` apart: a meeting held every year says most of it again."""
+FAR: Final = 30
+"""Days after which a text is told again, or its like for another meeting."""
+PLAIN_COPY: Final = 0.9
+"""The share of all shingles alike that makes a copy of a text that has fewer than :data:`FEWEST` of its own to share."""
 FEWEST: Final = 6
 """Shared shingles of no stock language without which containment says nothing."""
 
@@ -34,12 +38,12 @@ class Link:
 
 
 def keys(sighting: Sighting) -> frozenset[str]:
-    """Return the keys of a sighting, at most 72: two sightings without a common one are never linked.
+    """Return the keys of a sighting, 72 or, of a long text, more: two sightings without a common one are never linked.
 
-    ``s:`` and 16 hexadecimal digits are the smallest hashes of the sketch, the text's own ones where it has enough; ``d:`` and a
+    ``s:`` and 16 hexadecimal digits are the hashes of the sketch's :func:`sample`; ``d:`` and a
     date are the act's day and the days after it that the rule for dates tolerates.
     """
-    return frozenset({f"s:{value:016x}" for value in _sub_sample(sighting)} | set(_days(occasion_of(sighting))))
+    return frozenset({f"s:{value:016x}" for value in sample(sighting.sketch)} | set(_days(occasion_of(sighting))))
 
 
 def linked(one: Sighting, other: Sighting) -> Link | None:
@@ -73,14 +77,58 @@ def reach(seeds: Iterable[Sighting], candidates: Callable[[Sighting], Iterable[S
 
 
 def connected(sightings: Sequence[Sighting]) -> list[list[int]]:
-    """Return the positions of every connected component, each ascending, in order of the first position."""
+    """Return the positions of every connected component, each ascending, in order of the first position.
+
+    The same as asking :func:`linked` for every pair, without doing so: what says the same of its act is asked once, texts are
+    compared only where they share a key, and no pair is asked that is connected already.
+    """
     faces, parent = _Faces(sightings), list(range(len(sightings)))
-    for one in range(len(sightings)):
-        for other in range(one):
-            a, b = root(parent, one), root(parent, other)
-            if a != b and _decide(faces, one, other):
-                parent[max(a, b)] = min(a, b)
+    _join_acts(faces.occasions, parent)
+    _join_texts(faces, parent)
     return collected(parent)
+
+
+def _join_acts(occasions: Sequence[Occasion], parent: list[int]) -> None:
+    """Join what tells of one act. Whether two do depends on what :attr:`Occasion.said` holds alone."""
+    first: dict[tuple[object, ...], int] = {}
+    for at, occasion in enumerate(occasions):
+        if occasion.day:
+            _unite(parent, first.setdefault(occasion.said, at), at)
+    distinct = sorted(first.values(), key=lambda at: occasions[at].day)
+    for number, at in enumerate(distinct):
+        for other in distinct[number + 1 :]:
+            if occasions[other].day > occasions[at].day + LATE:
+                break
+            if agreement(occasions[at], occasions[other]):
+                _unite(parent, at, other)
+
+
+def _join_texts(faces: _Faces, parent: list[int]) -> None:
+    """Join what carries one text. Who holds a hash, and who is of one component, are sets of positions as the bits of a number."""
+    holders: dict[int, int] = {}
+    parts: dict[int, int] = {}
+    for at in range(len(parent)):
+        parts[root(parent, at)] = parts.get(root(parent, at), 0) | 1 << at
+    for at, hashes in enumerate(faces.samples):
+        near = 0
+        for value in hashes:
+            near |= holders.get(value, 0)
+        near &= ~parts[root(parent, at)]
+        while near:
+            other = near.bit_length() - 1
+            near ^= 1 << other
+            if _text_link(faces, at, other):
+                one, two = root(parent, at), root(parent, other)
+                _unite(parent, one, two)
+                parts[min(one, two)] = parts[one] | parts[two]
+                near &= ~parts[min(one, two)]
+        for value in hashes:
+            holders[value] = holders.get(value, 0) | 1 << at
+
+
+def _unite(parent: list[int], one: int, other: int) -> None:
+    a, b = root(parent, one), root(parent, other)
+    parent[max(a, b)] = min(a, b)
 
 
 def root(parent: list[int], at: int) -> int:
@@ -99,14 +147,30 @@ def collected(parent: list[int]) -> list[list[int]]:
     return sorted(parts.values())
 
 
-def same_text(found: Overlap, one: Sighting, other: Sighting, *, apart: bool) -> bool:
-    """Tell whether what two sightings share makes them one text; ``apart`` that the days they state contradict it."""
-    strict = apart or (one.official and other.official and one.language == other.language)
+def same_text(found: Overlap, pair: tuple[Sighting, Sighting], acts: tuple[Occasion, Occasion]) -> bool:
+    """Tell whether what a pair of sightings shares makes the two one text, given the acts they tell of."""
+    one, other = pair
     alike = len(one.sketch) <= 2 * len(other.sketch) and len(other.sketch) <= 2 * len(one.sketch)
     if found.own >= FEWEST:
-        needed = CONTRADICTED if strict else LONG_TEXT if alike and found.own >= MANY else SAME_TEXT
-        return found.share >= needed and found.plain >= LONG_TEXT
-    return found.plain >= 0.9 and alike and not apart
+        return found.share >= _needed(found, pair, acts, alike) and found.plain >= LONG_TEXT
+    return found.plain >= PLAIN_COPY and alike and not acts[0].contradicts(acts[1])
+
+
+def _needed(found: Overlap, pair: tuple[Sighting, Sighting], acts: tuple[Occasion, Occasion], alike: bool) -> float:
+    """Return the share from which a pair is one text: the more, the less one act can explain both."""
+    one, other = pair
+    if acts[0].apart(acts[1]) > FAR:
+        dated = all(act.stated or sighting.official for act, sighting in zip(acts, pair, strict=True))
+        return ANOTHER_YEAR if dated else CONTRADICTED
+    if acts[0].contradicts(acts[1]) or (one.official and other.official and one.language == other.language):
+        return CONTRADICTED
+    return LONG_TEXT if alike and found.own >= MANY else SAME_TEXT
+
+
+def is_plain(sketch: Sequence[int]) -> bool:
+    """Tell whether a sketch has so few shingles of its own that its text may be another's copy by stock language alone."""
+    own = len(sketch) - sum(map((1).__and__, sketch))
+    return own <= FEWEST + len(sketch) * (1 - PLAIN_COPY)
 
 
 class _Faces:
@@ -114,7 +178,7 @@ class _Faces:
         self.sightings = sightings
         self.panel = Panel(sightings)
         self.occasions = [occasion_of(sighting) for sighting in sightings]
-        self.samples = [frozenset(_sub_sample(sighting)) for sighting in sightings]
+        self.samples = [frozenset(sample(sighting.sketch)) for sighting in sightings]
 
 
 def _decide(faces: _Faces, one: int, other: int) -> Link | None:
@@ -122,17 +186,14 @@ def _decide(faces: _Faces, one: int, other: int) -> Link | None:
     score = agreement(a, b)
     if score:
         return Link("event", min(1.0, score / 8), a.likeness(b))
+    return None if faces.samples[one].isdisjoint(faces.samples[other]) else _text_link(faces, one, other)
+
+
+def _text_link(faces: _Faces, one: int, other: int) -> Link | None:
     found = faces.panel.overlap(one, other)
-    if not same_text(found, faces.sightings[one], faces.sightings[other], apart=a.contradicts(b)):
-        return None
-    if faces.samples[one].isdisjoint(faces.samples[other]):
+    if not same_text(found, (faces.sightings[one], faces.sightings[other]), (faces.occasions[one], faces.occasions[other])):
         return None
     return Link("text", min(1.0, found.share), f"{found.plain:.0%} of the shorter text stands in the other".replace("%", " %"))
-
-
-def _sub_sample(sighting: Sighting) -> tuple[int, ...]:
-    own = [value for value in sighting.sketch if not value & 1]
-    return tuple(sorted(own if len(own) >= FEWEST else sighting.sketch)[:SUB_SAMPLE])
 
 
 def _days(occasion: Occasion) -> Iterable[str]:

@@ -33,9 +33,18 @@ class Occasion:
     names: frozenset[str] = frozenset()
     firm: bool = False
 
+    @property
+    def said(self) -> tuple[int, bool, str, str, bool]:
+        """All of it on which hangs whether two occasions agree; names only say how well."""
+        return self.day, self.stated, self.level, self.place, self.firm
+
     def contradicts(self, other: Occasion) -> bool:
         """Tell whether both state a day and the days lie further apart than one act's."""
         return self.stated and other.stated and abs(self.day - other.day) > WINDOW
+
+    def apart(self, other: Occasion) -> int:
+        """Return how many days two acts lie apart, 0 where one day is not known."""
+        return abs(self.day - other.day) if self.day and other.day else 0
 
     def likeness(self, other: Occasion) -> str:
         """Return in words what two acts have in common: ``same date, level and place``, ``dates 2 days apart, same level``."""

@@ -40,7 +40,7 @@ class _Sets:
     @property
     def weight(self) -> float:
         """What they weigh together."""
-        return _weight(len(self.everything), len(self.own))
+        return _weight((len(self.everything), len(self.own)))
 
 
 class Panel:
@@ -60,7 +60,7 @@ class Panel:
             return NOTHING
         own = len(first.own & second.own)
         return Overlap(
-            _weight(shared, own) / min(first.weight, second.weight),
+            _weight((shared, own)) / min(first.weight, second.weight),
             shared / min(len(first.everything), len(second.everything)),
             own * (4 if sampled else 1),
         )
@@ -97,6 +97,11 @@ def overlap(one: Sighting, other: Sighting) -> Overlap:
     )
 
 
+def size(sketch: tuple[int, ...]) -> int:
+    """Return how many shingles a text has: an estimate where its sketch is sampled."""
+    return len(sketch) * (4 if _sampled(sketch) else 1)
+
+
 def _sampled(sketch: tuple[int, ...]) -> bool:
     return bool(sketch) and sketch[-1] < SAMPLED
 
@@ -110,13 +115,10 @@ def _counted(sketch: Collection[int]) -> tuple[int, int]:
     return len(sketch), len(sketch) - sum(map((1).__and__, sketch))
 
 
-def _sampled(sketch: tuple[int, ...]) -> bool:
-    return bool(sketch) and sketch[-1] < SAMPLED
-
-
 def _sets(sketch: tuple[int, ...]) -> _Sets:
     return _Sets(frozenset(sketch), frozenset(value for value in sketch if not value & 1))
 
 
-def _weight(everything: int, own: int) -> float:
+def _weight(counts: tuple[int, int]) -> float:
+    everything, own = counts
     return own + STOCK_WEIGHT * (everything - own)

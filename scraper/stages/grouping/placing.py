@@ -8,8 +8,8 @@ from typing import Final
 
 from scraper.model.grouping import GRADES, Placement, Sighting
 from scraper.stages.grouping.overlap import Overlap
-from scraper.stages.grouping.statements import retells
-from scraper.stages.grouping.texts import Scene, Text, is_released, order
+from scraper.stages.grouping.statements import TOLD, retells
+from scraper.stages.grouping.texts import COMPARED, Scene, Text, is_released, order
 
 COPY: Final = 0.5
 """Share of the shorter text, stock language weighing little, from which a reprint is a copy."""
@@ -34,14 +34,15 @@ def lead_of(scene: Scene, text: Text) -> int:
 def _leading(scene: Scene, text: Text, at: int, spoken: Counter[str]) -> tuple[object, ...]:
     here = scene.sightings[at]
     translated = bool(_TRANSLATED.search(here.title))
-    return (not here.official, translated, -spoken[here.language], at not in text.members, not here.marked, order(here))
+    reworded = at not in text.members and here.language in {scene.sightings[member].language for member in text.members[:COMPARED]}
+    return (not here.official, translated, -spoken[here.language], reworded, not here.marked, order(here))
 
 
 def placement(scene: Scene, text: Text, at: int, lead: int) -> Placement:
     """Return the place of one article in its statement, measured against the lead."""
     here, found = scene.sightings[at], scene.overlap(at, lead)
     relation, why = _lead_relation(scene, lead) if at == lead else _relation(scene, text, at, lead)
-    similarity = 1.0 if at == lead else round(found.plain, 3)
+    similarity = 1.0 if at == lead else round(_similarity(scene, at, lead), 3)
     return Placement(
         here.article_id,
         relation,
@@ -49,6 +50,14 @@ def placement(scene: Scene, text: Text, at: int, lead: int) -> Placement:
         similarity,
         why if at == lead else _reason(scene, (at, lead), why, found),
     )
+
+
+def _similarity(scene: Scene, at: int, lead: int) -> float:
+    """The share of the shorter text that stands in the other; across languages of its subjects, which the other names in their order."""
+    if scene.sightings[at].language == scene.sightings[lead].language:
+        return scene.overlap(at, lead).plain
+    beside = scene.alongside(at, lead)
+    return beside.followed if beside.known else 0.0
 
 
 def _lead_relation(scene: Scene, lead: int) -> tuple[str, str]:
@@ -64,17 +73,21 @@ def _relation(scene: Scene, text: Text, at: int, lead: int) -> tuple[str, str]:
     here, first, found = scene.sightings[at], scene.sightings[lead], scene.overlap(at, lead)
     if here.language != first.language:
         return _foreign(here)
-    whole = here.kind != "report" or retells(scene, at, lead)
+    whole = here.kind not in ("report", "preview") or retells(scene, at, lead)
     if found.share >= (COPY if whole else FULL):
         return "copy", "a reprint"
     if here.official and is_released(here):
         return "copy", "another edition"
-    nearest = max((scene.overlap(at, member).share for member in text.members if member != at), default=0.0)
-    if nearest >= (COPY if whole else FULL) and is_released(first):
+    if is_released(first) and _nearest(scene, text, at) >= (COPY if whole else FULL):
         return "copy", "a reprint of another copy"
     if is_released(here) or (is_released(first) and retells(scene, at, lead)):
         return "rewrite", "reworded"
     return "report", "tells of it in its own words"
+
+
+def _nearest(scene: Scene, text: Text, at: int) -> float:
+    """Return what an article shares with the nearest of the text's most authoritative carriers."""
+    return max((scene.overlap(at, member).share for member in text.members[:COMPARED] if member != at), default=0.0)
 
 
 def _foreign(here: Sighting) -> tuple[str, str]:
@@ -93,14 +106,17 @@ def _grade(relation: str, official: bool) -> str:
 
 
 def _reason(scene: Scene, pair: tuple[int, int], why: str, found: Overlap) -> str:
-    """Say how much of the lead's text the article carries and what the two have in common."""
+    """Say how much of the lead's text the article carries, in words or in what it speaks of, and what the two have in common."""
     here, first = (scene.sightings[at] for at in pair)
-    parts = [f"{why}"]
+    parts = [why]
     if found.plain:
         longer = len(here.sketch) >= len(first.sketch)
         parts.append(
             f"contains {_percent(found.plain)} of the lead text" if longer else f"{_percent(found.plain)} of it stands in the lead text"
         )
+    beside = scene.alongside(*pair)
+    if found.share < COPY and beside.order >= TOLD:
+        parts.append(f"{beside.order} of {beside.shorter} subjects named in the same order")
     one, other = (scene.occasions[at] for at in pair)
     if one.day and other.day:
         parts.append(one.likeness(other))

@@ -20,9 +20,16 @@ LEVEL_NAMES: Final = {"": "Meeting", "ministers_other": "Ministers", "officials"
 def regroup(sightings: tuple[Sighting, ...], reviews: tuple[Review, ...] = ()) -> tuple[EventGroup, ...]:
     """Return the events that ``sightings`` tell of, with their statements, every sighting placed exactly once.
 
-    The answer does not depend on the order of ``sightings`` nor on their ids or when they were first seen. It is the union of the
-    answers for each connected component of the links (:func:`components`, joined further by merges among ``reviews``): a sighting
-    that is out of reach can change nothing. Events are sorted by date and name, statements by side and date, placements lead first.
+    Two sightings are *linked* where :func:`linked` says so from the two alone: they tell of one act (their days within the tolerance, no
+    level known to differ, places the same or one a report's dateline) or carry one text (:func:`same_text`, and a common key). Two are
+    *tied* where a ``merge`` among ``reviews`` names both. *In reach* of a sighting is everything that links and ties lead to from it,
+    step by step, itself included: its connected component. Within a component everything may bear on everything (votes on the day,
+    which text is whose translation); between components nothing does: the answer is the union of the answers for each component
+    alone, so what is out of reach could not have changed it, whatever was stored before. Whoever hands in whole components, as
+    storage does, gets for them what the whole database would give.
+
+    The answer does not depend on the order of ``sightings``, nor on their ids or when they were first seen (but for the order of
+    what is equal in all else). Events are sorted by date and name, statements by side and date, placements lead first.
     """
     ordered = sorted(sightings, key=order)
     decisions = decisions_of(ordered, reviews)
@@ -155,14 +162,11 @@ def _statement(scene: Scene, text: Text, occasion: Occasion) -> StatementGroup:
     day = own.day if own.stated or not occasion.day else occasion.day
     kind = "report" if placeholder else voted(scene, text.members, "kind")
     side = "" if placeholder else voted(scene, text.members, "side") or side_of(scene.sightings[lead])
-    rest = sorted((at for at in text.everybody if at != lead), key=lambda at: _listing(scene, text, at, lead))
-    placements = tuple(placement(scene, text, at, lead) for at in (lead, *rest))
+    placed = {at: placement(scene, text, at, lead) for at in text.everybody}
+    rest = sorted((at for at in placed if at != lead), key=lambda at: (GRADES.index(placed[at].grade), order(scene.sightings[at])))
+    placements = tuple(placed[at] for at in (lead, *rest))
     here = scene.sightings[lead]
     return StatementGroup(
         here.title, kind, side, day_text(day), own.level or occasion.level, own.place or occasion.place,
         here.article_id, placeholder, placements,
     )  # fmt: skip
-
-
-def _listing(scene: Scene, text: Text, at: int, lead: int) -> tuple[int, tuple[str, str, str, int]]:
-    return GRADES.index(placement(scene, text, at, lead).grade), order(scene.sightings[at])

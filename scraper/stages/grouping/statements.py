@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.stages.grouping.link import FEWEST
 from scraper.stages.grouping.overlap import Overlap
 from scraper.stages.grouping.texts import Scene, Text, is_released, side_of, voted
-from scraper.stages.grouping.translations import translated
+from scraper.stages.grouping.translations import FOLLOWED, translated
 
 REWORDED: Final = 0.18
 """Weighted containment from which an article of the same event is a rewording of a text and no report of its own."""
@@ -58,12 +59,17 @@ def _with_others(scene: Scene, official: list[Text], others: list[Text]) -> list
 
 
 def _reworded(scene: Scene, text: Text, home: Text) -> float:
-    """Return how well ``text`` fits as a rewording of ``home`` (0: not): one side, one language, evident overlap or the same people."""
+    """Return how well ``text`` fits as a rewording of ``home`` (0: not): one side, one language, evident overlap or the same people.
+
+    Two joint texts of one day share people and formulae; what they speak of, in which order, parts them.
+    """
     one, other = text.members[0], home.members[0]
     a, b = scene.sightings[one], scene.sightings[other]
     if a.language != b.language or side_of(a) != side_of(b) or scene.decisions.divides(text.everybody, home.everybody):
         return 0.0
-    found, people = scene.overlap(one, other), len(scene.occasions[one].names & scene.occasions[other].names)
+    found, people, beside = scene.overlap(one, other), len(scene.people(one) & scene.people(other)), scene.alongside(one, other)
+    if found.share <= 2 * REWORDED and beside.known and beside.followed < FOLLOWED:
+        return 0.0
     if evident(found) and (people or found.share > 2 * REWORDED):
         return 1 + found.share
     claimed = a.kind == b.kind == "joint_statement" and side_of(a) == "joint"
@@ -81,11 +87,15 @@ def _reports(text: Text) -> list[list[int]]:
 
 
 def _with_reports(scene: Scene, statements: list[Text], reports: list[list[int]]) -> list[Text]:
-    """Attach each report to the text it was evidently written from, else to the joint one, else to the placeholder."""
+    """Attach each report to the text it was evidently written from, else to the joint one, else to the placeholder.
+
+    Beside other texts of the event the joint one needs a sign that the report tells of it: the report may be the reprint of another.
+    """
     main = _main(scene, statements)
     waiting: list[Text] = []
     for group in reports:
-        homes = (*(_source(scene, at, statements) for at in group), main, *waiting)
+        told = main if main and (len(statements) == 1 or any(_tells(scene, at, main) for at in group)) else None
+        homes = (*(_source(scene, at, statements) for at in group), told, *waiting)
         home = next((home for home in homes if home and not scene.decisions.divides(group, home.everybody)), None)
         if home is None:
             waiting.append(Text(group))
@@ -94,6 +104,19 @@ def _with_reports(scene: Scene, statements: list[Text], reports: list[list[int]]
         else:
             home.followers.extend(group)
     return statements + waiting
+
+
+def _tells(scene: Scene, at: int, text: Text) -> bool:
+    """Tell whether a report shares people, wording or subjects with a text; of one in another language it cannot be asked."""
+    lead = text.members[0]
+    if scene.sightings[at].language != scene.sightings[lead].language:
+        return True
+    beside = scene.alongside(at, lead)
+    return (
+        len(scene.people(at) & scene.people(lead)) >= SHARED_NAMES
+        or scene.overlap(at, lead).own >= FEWEST
+        or (beside.known and beside.likeness >= TOLD_LIKE)
+    )
 
 
 def retells(scene: Scene, at: int, of: int) -> bool:
@@ -125,7 +148,7 @@ def _written(scene: Scene, at: int, text: Text) -> float:
 
 
 def _spoken(scene: Scene, text: Text) -> bool:
-    return voted(scene, text.members, "kind") == "press_statement"
+    return voted(scene, text.members, "kind") in ("press_statement", "remarks")
 
 
 def _main(scene: Scene, statements: list[Text]) -> Text | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from scraper.stages.grouping.tokens import tokens
+from scraper.stages.grouping.tokens import LONGEST
+from scraper.text import CJK, fold
 
 MARK: Final = "~"
 """Stands before a subject's id among the names of a sighting."""
+
+# Words, single Korean, Japanese and Chinese characters, and what parts two of these: 도 발 is no 도발.
+_UNIT = re.compile(rf"[{CJK}]|(?<=[{CJK}])[\W_]+(?=[{CJK}])|[^\W_{CJK}]+")
 
 Names = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """By the first token of a name: its tokens, and the id of the subject, the longest name first."""
@@ -19,21 +24,31 @@ def names_of(subjects: Mapping[str, Iterable[str]]) -> Names:
     found: dict[str, set[tuple[tuple[str, ...], str]]] = {}
     for subject, names in subjects.items():
         for name in names:
-            if said := tuple(map(_singular, tokens(name))):
+            if said := _units(name):
                 found.setdefault(said[0], set()).add((said, subject))
     return {first: tuple(sorted(said, key=lambda item: (-len(item[0]), item))) for first, said in found.items()}
 
 
 def subjects_in(text: str, names: Names) -> Iterator[str]:
     """Yield the ids of the subjects ``text`` names, in order, as often as it does; of two names at one place the longer one counts."""
-    words = list(map(_singular, tokens(text))) if names else []
-    at = 0
-    while at < len(words):
-        said, subject = next((item for item in names.get(words[at], ()) if tuple(words[at : at + len(item[0])]) == item[0]), ((), ""))
-        if subject:
-            yield subject
-        at += len(said) or 1
+    words = _units(text) if names else ()
+    clear = 0
+    for at, word in enumerate(words):
+        if at < clear or word not in names:
+            continue
+        for said, subject in names[word]:
+            if words[at : at + len(said)] == said:
+                yield subject
+                clear = at + len(said)
+                break
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+def _units(text: str) -> tuple[str, ...]:
+    return tuple(map(_unit, _UNIT.findall(fold(text[:LONGEST]))))
+
+
+def _unit(word: str) -> str:
+    """A word without the s of its plural; any break as a space."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word if word.isalnum() else " "

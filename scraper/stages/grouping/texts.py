@@ -10,13 +10,20 @@ from typing import Final
 
 from scraper.model.grouping import Sighting
 from scraper.stages.grouping.decisions import Decisions
-from scraper.stages.grouping.link import same_text
+from scraper.stages.grouping.link import is_plain, same_text
 from scraper.stages.grouping.occasion import Occasion, occasion_of
-from scraper.stages.grouping.overlap import Overlap, Panel
+from scraper.stages.grouping.overlap import Overlap, Panel, size
+from scraper.stages.grouping.subjects import MARK
 from scraper.stages.grouping.trails import Alongside, alongside, trail
 
-TEXT_KINDS: Final = frozenset({"joint_statement", "readout", "press_statement", "fact_sheet"})
-_COMPARED: Final = 8
+TEXT_KINDS: Final = frozenset({"joint_statement", "memorandum", "readout", "press_statement", "remarks", "fact_sheet"})
+_FEWEST: Final = 2
+"""Own shingles shared without which two sightings are no copies (in a sampled sketch each stands for four)."""
+APART: Final = 0.2
+"""Share below which two governments' pages are different texts, whatever else holds both."""
+QUOTED: Final = 0.5
+"""Share of a government's page that another side's text must make up for the page to be an edition of it; else it quotes it."""
+COMPARED: Final = 8
 """Members of a text that a newcomer is compared with: the most authoritative ones."""
 
 
@@ -45,7 +52,11 @@ class Scene:
     def rank(self, at: int) -> tuple[bool, bool, bool, int, int]:
         """Return the authority of a sighting, smallest first: official, a released text, marked as one, the longest; then position."""
         sighting = self.sightings[at]
-        return (not sighting.official, not is_released(sighting), not sighting.marked, -len(sighting.sketch), at)
+        return (not sighting.official, not is_released(sighting), not sighting.marked, -size(sighting.sketch), at)
+
+    def people(self, at: int) -> frozenset[str]:
+        """Return the names of people and things a sighting writes in Latin letters, subjects and initiatives left out."""
+        return frozenset(name for name in self.sightings[at].names if not name.startswith(MARK))
 
 
 @dataclass(slots=True)
@@ -84,25 +95,76 @@ def texts_of(scene: Scene) -> list[Text]:
     The most authoritative come first, so the governments' own pages are what the copies are measured by, in any order of arrival.
     """
     found: list[Text] = []
+    carriers = _Carriers(scene)
     for at in sorted(range(len(scene.sightings)), key=scene.rank):
-        best = max(((share, -number) for number, text in enumerate(found) if (share := _fit(scene, at, text))), default=None)
-        if best is None:
-            found.append(Text([at]))
-        else:
-            found[-best[1]].members.append(at)
+        fits = ((fit, -number) for number in carriers.near(at) if (fit := _fit(scene, at, found[number])))
+        number = -max(fits, default=(0.0, -len(found)))[1]
+        if number == len(found):
+            found.append(Text([]))
+        found[number].members.append(at)
+        if len(found[number].members) <= COMPARED:
+            carriers.add(at, number)
     return found
+
+
+class _Carriers:
+    """Which texts a sighting may be a copy of, without comparing it with each: those that carry enough of its own shingles.
+
+    A sighting that has few of its own (:func:`is_plain`) may be a copy by stock language alone: it is compared with every text,
+    and every sighting with its text.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._by_hash: dict[int, list[int]] = {}
+        self._plain: set[int] = set()
+        self._count = 0
+
+    def add(self, at: int, number: int) -> None:
+        """Enter a member of the text of this number that newcomers are compared with."""
+        self._count = max(self._count, number + 1)
+        if is_plain(self._scene.sightings[at].sketch):
+            self._plain.add(number)
+        for value in self._scene.panel.own(at):
+            numbers = self._by_hash.setdefault(value, [])
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
+
+    def near(self, at: int) -> Iterable[int]:
+        """Return the numbers of the texts that a sighting is to be compared with."""
+        if is_plain(self._scene.sightings[at].sketch):
+            return range(self._count) if self._scene.sightings[at].sketch else ()
+        seen = Counter(number for value in self._scene.panel.own(at) for number in self._by_hash.get(value, ()))
+        return {number for number, shared in seen.items() if shared >= _FEWEST} | self._plain
 
 
 def _fit(scene: Scene, at: int, text: Text) -> float:
     if scene.decisions.divides((at,), text.members):
         return 0.0
-    return max(_pair_fit(scene, at, member) for member in text.members[:_COMPARED])
+    near = text.members[:COMPARED]
+    fit = max(_pair_fit(scene, at, member) for member in near)
+    return 0.0 if fit and any(_beside(scene, at, member) for member in near) else fit
+
+
+def _beside(scene: Scene, at: int, member: int) -> bool:
+    """Tell whether two texts only stand side by side on a page that lists several: two governments' pages of one language that share little."""
+    one, other = scene.sightings[at], scene.sightings[member]
+    both = one.official and other.official and one.language == other.language
+    return both and scene.overlap(at, member).share < APART
 
 
 def _pair_fit(scene: Scene, at: int, member: int) -> float:
-    found = scene.overlap(at, member)
-    apart = scene.occasions[at].contradicts(scene.occasions[member])
-    return found.share if same_text(found, scene.sightings[at], scene.sightings[member], apart=apart) else 0.0
+    """Return how well two sightings fit as one text, 0 where they do not: of two that hold it whole, the one of like length is nearer."""
+    pair, found = (scene.sightings[at], scene.sightings[member]), scene.overlap(at, member)
+    if not same_text(found, pair, (scene.occasions[at], scene.occasions[member])):
+        return 0.0
+    longer = found.plain * min(pair[0].length, pair[1].length) / max(1, pair[0].length, pair[1].length)
+    return 0.0 if longer < QUOTED and _differ(*pair) else found.share + longer
+
+
+def _differ(one: Sighting, other: Sighting) -> bool:
+    """Tell whether two governments' pages speak for different sides, so that the longer may quote the shorter."""
+    return one.official and other.official and side_of(one) != side_of(other)
 
 
 def occasion_by_vote(scene: Scene, positions: Sequence[int]) -> Occasion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -18,11 +19,13 @@ TOGETHER: Final = "allthree"
 
 _DENSE = frozenset({"ko", "ja", "zh"})
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
-_PARTED = {code: " " for code in range(128) if not chr(code).isalnum()}
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""What folding and parting do to a text without marks of other scripts, in one go."""
 
 _LANE = 8
 """Bytes of a token's number, and of a run's hash."""
-_LOW = b"\xff" * (_LANE - 1)
+_MASKED: Final = 4096
+"""Lanes of a mask that is made once and kept."""
 
 
 def tokens(text: str) -> list[str]:
@@ -30,8 +33,8 @@ def tokens(text: str) -> list[str]:
 
     A Latin word inside a Korean or Japanese text is one token, so that an office given in English weighs no more than a word.
     """
-    folded = fold(text[:LONGEST])
-    return folded.translate(_PARTED).split() if folded.isascii() else _TOKEN.findall(folded)
+    shown = text[:LONGEST] if text.isascii() else fold(text[:LONGEST])
+    return shown.translate(_PLAIN).split() if shown.isascii() else _TOKEN.findall(shown)
 
 
 def shingle_length(language: str) -> int:
@@ -48,15 +51,26 @@ def run_hashes(words: Sequence[str], size: int, marks: bytes = b"") -> tuple[int
     count = len(words) - size + 1
     if count < 1:
         return ()
-    numbers = int.from_bytes(b"".join([_NUMBERS[word] for word in words]), "little")
-    kept = int.from_bytes(
-        (_LOW + b"\x7f") * len(words), "little"
-    )  # all bits of a lane but the highest, which a shift would push into the next
+    numbers = int.from_bytes(b"".join(map(_NUMBERS.__getitem__, words)), "little")
+    kept = _shiftable(1 + len(words) // _MASKED)
     total = 0
     for place in range(size):
         total = (total & kept) << 1 ^ numbers >> 8 * _LANE * place
-    low = int.from_bytes((b"\xfe" + _LOW) * count, "little")
-    return struct.unpack(f"<{count}Q", (total & low | _spread(marks, count)).to_bytes(_LANE * count, "little"))
+    made = bytearray((total & (1 << 8 * _LANE * count) - 1).to_bytes(_LANE * count, "little"))
+    made[::_LANE] = _with_lowest(made[::_LANE], marks or bytes(count))
+    return struct.unpack(f"<{count}Q", made)
+
+
+@lru_cache(maxsize=8)
+def _shiftable(blocks: int) -> int:
+    """All bits of so many blocks of lanes but the highest of each lane, which a shift would push into the next."""
+    return int.from_bytes((b"\xff" * (_LANE - 1) + b"\x7f") * (blocks * _MASKED), "little")
+
+
+def _with_lowest(given: bytes | bytearray, marks: bytes) -> bytes:
+    """Bytes whose lowest bits are those of ``marks``."""
+    even = int.from_bytes(given, "little") & int.from_bytes(b"\xfe" * len(given), "little")
+    return (even | int.from_bytes(marks, "little")).to_bytes(len(given), "little")
 
 
 def full_runs(flags: bytes, size: int) -> bytes:
@@ -68,12 +82,6 @@ def full_runs(flags: bytes, size: int) -> bytes:
     for place in range(1, size):
         every &= given >> 8 * place
     return (every & (1 << 8 * count) - 1).to_bytes(count, "little")
-
-
-def _spread(marks: bytes, count: int) -> int:
-    lanes = bytearray(_LANE * count)
-    lanes[::_LANE] = marks or bytes(count)
-    return int.from_bytes(lanes, "little")
 
 
 class _Numbers(dict[str, bytes]):

@@ -24,7 +24,7 @@ def translated(scene: Scene, statements: list[Text]) -> list[Text]:
     """Return the statements with those joined that are one text in different languages, each the other's clear best match."""
     pairs = {(a, b): fit for b in range(len(statements)) for a in range(b) if (fit := _fit(scene, statements[a], statements[b]))}
     home = list(range(len(statements)))
-    for (a, b), fit in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+    for (a, b), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
         if _clear(scene, statements, pairs, (a, b)):
             _join(scene, statements, home, a, b)
     return [text for at, text in enumerate(statements) if home[at] == at]

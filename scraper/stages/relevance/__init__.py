@@ -9,6 +9,7 @@ from scraper.stages.relevance.kinds import kind_and_side
 from scraper.stages.relevance.level import level
 from scraper.stages.relevance.people import participants
 from scraper.stages.relevance.place import place
+from scraper.stages.relevance.preview import announces
 from scraper.stages.relevance.reading import Lexicon, read
 from scraper.stages.relevance.when import when
 
@@ -30,8 +31,8 @@ class Judge:
         """
         reading = read(article, self._lexicon)
         evidence = Weighing(reading).weigh()
-        kind, side = kind_and_side(reading)
         day = when(reading, evidence)
+        kind, side = kind_and_side(reading, ahead=announces(reading, evidence, day))
         rank = level(reading, evidence)
         return Relevance(
             relevant=evidence.score >= RELEVANT,

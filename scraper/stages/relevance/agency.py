@@ -29,6 +29,11 @@ _THEN = re.compile(
 _AIMED = re.compile(r"\b(?:to|on|in|at|from|against|toward|towards|for|with)\s(?:the\s)?$")
 _AIMED_CJK = re.compile(r"^(?:[にへをと]|への|에|로|을|를|과의|와의)")
 _FROM = re.compile(r"\s(?:of|from)\s(?:the\s)?")
+# The names themselves as the subject: 韓国の3カ国は, 일본이; what follows is no longer theirs by の or 의.
+_SUBJECT = re.compile(r"\s?(?:[の의]\s?)?(?:[3三]\s?[かカヶ]?国|3개국|3국|세 나라|政府|정부)?(?:[はが、](?![ぁ-ん])|[이가은는]\s)")
+_SUBJECT_OF_TITLE = re.compile(r"\s?(?:[3三]\s?[かカヶ]?国|3개국|3국)?\s?(?:[はが、,](?![ぁ-ん])|[이가은는]\s)")
+_CLOSE = 12
+_ENUMERATED = re.compile(r"\s?(?:[、,·・]|및|及び)[^、,。]{1,16}")
 _OFFICE = 8
 _PERSON = 70
 _TAIL = (90, 34)
@@ -100,7 +105,7 @@ def lopsided(sentence: Sentence, lexicon: Lexicon) -> bool:
     if sentence.together:
         return False
     weak = shared(sentence, lexicon)
-    if not weak and (_apart(sentence, lexicon) or lexicon.bilateral.find(sentence.lower)):
+    if not weak and (_apart(sentence, lexicon) or (lexicon.bilateral.find(sentence.lower) and not enumerated(sentence))):
         return True
     own = [group for group in sentence.groups if group.countries and group.countries <= lexicon.own]
     pairs = [group for group in own if 1 < len(group.countries) < len(lexicon.own)]
@@ -109,6 +114,13 @@ def lopsided(sentence: Sentence, lexicon: Lexicon) -> bool:
     if weak:
         return any(_joined_later(sentence, pair, weak[0]) for pair in pairs)
     return any(_aimed(sentence, pair) for pair in pairs) or not _represented(sentence, own, pairs)
+
+
+def enumerated(sentence: Sentence) -> bool:
+    """Tell whether officials are told off one after the other, as those whom one meets at one time: 岸田首相、韓国の尹大統領と会談."""
+    starts = [hit.start for hit in sentence.levels]
+    lists = (_ENUMERATED.match(sentence.lower, hit.end) for hit in sentence.levels)
+    return has_cjk(sentence.text) and any(found and any(found.start() < start < found.end() for start in starts) for found in lists)
 
 
 def _represented(sentence: Sentence, own: list[Group], pairs: list[Group]) -> bool:
@@ -167,7 +179,7 @@ def acts(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:
     head = sentence.lower[max(0, naming.start - _HEAD) : naming.start]
     if _ACTORS.search(head) or _rank_before(sentence, naming):
         return True
-    if relation and min(relation) < first:
+    if relation and min(relation) < first and not _SUBJECT.match(sentence.lower, naming.end, min(relation)):
         return False
     if cues and not (naming in sentence.together and governed(sentence, naming)):
         return True
@@ -178,6 +190,14 @@ def acts(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:
 def _rank_before(sentence: Sentence, naming: Naming) -> bool:
     """Tell whether an office of a level stands before the parties' names: the chiefs of defense from the ROK, U.S. and Japan."""
     return any(_FROM.fullmatch(sentence.lower, hit.end, naming.start) for hit in sentence.levels if hit.end < naming.start)
+
+
+def at_once(sentence: Sentence, naming: Naming) -> bool:
+    """Tell whether the names are straight away the subject of a verb, or those of officials: ``U.S., Japan, ROK condemn``, 日米韓が合意."""
+    if has_cjk(sentence.text[naming.start : naming.end]):
+        return bool(_SUBJECT_OF_TITLE.match(sentence.lower, naming.end))
+    near = any(0 < hit.start - naming.end <= _CLOSE for hit in sentence.acts)
+    return near or bool(_DOERS.search(sentence.lower[naming.end : naming.end + _HEAD]))
 
 
 def relates(sentence: Sentence, naming: Naming, lexicon: Lexicon) -> bool:

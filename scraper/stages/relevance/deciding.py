@@ -28,9 +28,9 @@ def _who(sentence: Sentence, lexicon: Lexicon) -> tuple[int, int] | None:
         return sentence.together[0].start, sentence.together[0].end
     spans = [(group.start, group.end) for group in sentence.groups if group.countries & lexicon.own]
     spans += [(hit.start, hit.end) for hit in sentence.offices if hit.id in lexicon.own]
-    if sentence.weak and len(spans) < len(lexicon.own):
-        return sentence.weak[0].start, sentence.weak[0].end
-    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+    if not spans:
+        return (sentence.weak[0].start, sentence.weak[0].end) if sentence.weak else None
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _short(text: str) -> str:

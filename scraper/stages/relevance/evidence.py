@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.stages.relevance.agency import acts, cast, lopsided, others, relates, shared, tells
+from scraper.stages.relevance.agency import acts, at_once, cast, enumerated, lopsided, others, relates, shared, tells
 from scraper.stages.relevance.deciding import deciding
 from scraper.stages.relevance.reading import Lexicon, Reading, Sentence
-from scraper.stages.relevance.voices import others_of, spoken_by_others
+from scraper.stages.relevance.voices import bystanders_of, others_of, spoken_by_others
 from scraper.text import has_cjk
 
 _COUNTERPARTS = re.compile(r"\bcounterparts?\b")
 _VERBS = "deed"
 _LEAD = 10
+_SKIPPED = 2
+_HEADS = 8
+_STOPS = ".。!?"
 _NAMED_AT_MOST = 0.45
 _KICKER = 60
 _OPEN = ("[", "【", "(", "<", "〈", "《", "「", "|", "-")
@@ -56,11 +59,29 @@ class Weighing:
     def told(self) -> tuple[Sentence, ...]:
         """The sentences of the lead that tell of an act of all the parties, in their order."""
         lead = self.reading.lead[:_LEAD]
+        first = self.opening[:1]
         return tuple(
             sentence
             for sentence in lead
-            if tells(sentence, self.lexicon) or self._weakly(sentence) or (sentence.order == 1 and self._titled(sentence))
+            if tells(sentence, self.lexicon) or self._weakly(sentence) or (sentence in first and self._titled(sentence))
         )
+
+    @cached_property
+    def opening(self) -> tuple[Sentence, ...]:
+        """The lead without up to two sentences at its head that name nobody (an invitation to subscribe, a picture's credit)."""
+        lead = self.reading.lead[:_LEAD]
+        named = (place for place, line in enumerate(lead[:_SKIPPED]) if line.groups or line.weak or line.levels)
+        return lead[next(named, min(len(lead), _SKIPPED)) :]
+
+    @cached_property
+    def home(self) -> str:
+        """The party whose page it is: by the source, else by an office on a line of its own at the head (``Deputy Secretary of State``)."""
+        start = self.reading.lead[0].start if self.reading.lead else len(self.reading.text)
+        heads = [
+            line for line in self.reading.lines[:_HEADS] if line.start < start and len(line.text) < _KICKER and line.text[-1:] not in _STOPS
+        ]
+        posts = {hit.id for line in heads for hit in self.lexicon.offices.find(line.lower)} & self.lexicon.own
+        return self.reading.party or (next(iter(posts)) if len(posts) == 1 else "")
 
     @cached_property
     def strong(self) -> bool:
@@ -90,7 +111,8 @@ class Weighing:
 
     def _held(self, title: Sentence) -> bool:
         """Tell whether a title has a meeting, text, exercise or office, which tell of an act though the text says nothing; a verb does not."""
-        return bool(title.levels or shared(title, self.lexicon)) or any(hit.id != _VERBS for hit in title.acts)
+        officials = title.levels or shared(title, self.lexicon) or any(at_once(title, naming) for naming in title.together)
+        return bool(officials) or any(hit.id != _VERBS for hit in title.acts)
 
     def _whole(self, sentence: Sentence) -> bool:
         """Tell whether all parties are in it and nobody else; the page's own party may go without saying."""
@@ -98,14 +120,14 @@ class Weighing:
         own = self.lexicon.own
         if lopsided(sentence, self.lexicon):
             return False
-        return who == own or (bool(self.reading.party) and who | {self.reading.party} == own and bool(sentence.acts or sentence.levels))
+        return who == own or (bool(self.home) and who | {self.home} == own and bool(sentence.acts or sentence.levels))
 
     def _somewhere(self) -> bool:
         title = self.reading.title
         named = self.lexicon.own if title.together else frozenset()
         for sentence in self.reading.lead[:_LEAD]:
             named |= cast(sentence, self.lexicon)
-        return self.lexicon.own <= named | {self.reading.party}
+        return self.lexicon.own <= named | {self.home}
 
     def _weakly(self, sentence: Sentence) -> bool:
         """A weak word for the three and an act, where the text names all three and nobody else is of the company."""
@@ -119,9 +141,18 @@ class Weighing:
         return (active or self._officials(sentence)) and (self._somewhere() or self._at_home(sentence))
 
     def _titled(self, sentence: Sentence) -> bool:
-        """Tell whether a first sentence, under a title of the three, tells of officials of all of them but the one at home."""
+        """Tell whether a first sentence, under a title of the three or of officials told off, tells of all of them but the one at home."""
         title = self.reading.title
-        return bool(title.together or shared(title, self.lexicon)) and bool(sentence.acts) and self._at_home(sentence)
+        if not sentence.acts or lopsided(sentence, self.lexicon) or not self._at_home(sentence):
+            return False
+        return bool(title.together or shared(title, self.lexicon)) or self._counted(sentence)
+
+    def _counted(self, sentence: Sentence) -> bool:
+        """Tell whether as many officials as parties are named as one company, the one without a country being of the party at home."""
+        if len(sentence.levels) < len(self.lexicon.own):
+            return False
+        near = " ".join(line.text for line in (self.reading.title, *self.reading.lead[:3]))
+        return enumerated(sentence) or (not has_cjk(sentence.text) and self.lexicon.parties.all_named(near))
 
     def _at_home(self, sentence: Sentence) -> bool:
         """Tell whether officials of all parties but one meet somebody whose country goes without saying: a text for readers at home."""
@@ -142,14 +173,14 @@ class Weighing:
         return many and not all(relates(sentence, naming, self.lexicon) for naming in sentence.weak)
 
     def _lead(self) -> None:
-        for place, sentence in enumerate(self.reading.lead[:_LEAD]):
+        for place, sentence in enumerate(self.opening):
             if tells(sentence, self.lexicon):
-                self._say(0.5 if place < 3 else 0.3, f"sentence {place + 1} tells of an act of the parties", act=True, of=sentence)
+                self._say(0.5 if place < 3 else 0.3, f"sentence {sentence.order} tells of an act of the parties", act=True, of=sentence)
                 return
             if place < 4 and (self._weakly(sentence) or (place == 0 and self._titled(sentence))):
                 self._say(
                     0.5 if place == 0 else 0.45 if place == 1 else 0.35,
-                    f"sentence {place + 1} tells of an act of the three, all named around it",
+                    f"sentence {sentence.order} tells of an act of the three, all named around it",
                     act=True,
                     of=sentence,
                 )
@@ -173,7 +204,7 @@ class Weighing:
             self._say(-0.9, "commentary")
         if self.lexicon.roundups.find(title.lower):
             self._say(-0.9, "a list of headlines or dates")
-        if any(self._told_of(s) for s in first[:1]):
+        if any(self._told_of(s) for s in self.opening[:1]):
             self._say(-0.6, "the first sentence tells what others say or do")
 
     def _told_of(self, sentence: Sentence) -> bool:
@@ -181,7 +212,11 @@ class Weighing:
         named = sentence.together[0].start if sentence.together else len(sentence.lower) if sentence.weak else 0
         if tells(sentence, self.lexicon):
             return False
-        firms = any(others_of(sentence, naming, len(sentence.lower)) for naming in sentence.together)
+        end = len(sentence.lower)
+        firms = any(
+            bystanders_of(sentence, naming, end) or (others_of(sentence, naming, end) and not relates(sentence, naming, self.lexicon))
+            for naming in sentence.together
+        )
         return firms or spoken_by_others(sentence, self.lexicon, named)
 
     def _soon(self) -> bool:
@@ -189,7 +224,10 @@ class Weighing:
 
     def _three_first(self) -> bool:
         """Tell whether the first sentence tells of an act of the three and says so."""
-        return any(sentence in self.told and shared(sentence, self.lexicon) for sentence in self.reading.lead[:1])
+        return any(sentence in self.told and shared(sentence, self.lexicon) for sentence in self.opening[:1])
+
+    def _titled_first(self) -> bool:
+        return any(self._titled(sentence) for sentence in self.opening[:1])
 
     def _bilateral(self) -> bool:
         lead = self.reading.lead[:3]
@@ -205,9 +243,10 @@ class Weighing:
                 self._say(-0.5, "the title names a pair")
             elif not self._whole(title) and _some(title, self.lexicon) and not self._soon():
                 self._say(-0.15, "the title names some of the parties only")
-        if not title.together and self._bilateral():
+        if not title.together and self._bilateral() and not self._titled_first():
             self._say(-0.4, "the lead speaks of two sides")
-        foreign = next((place for place, s in enumerate(self.reading.lead[:3]) if others(s, self.lexicon)), -1)
+        told = next((place for place, s in enumerate(self.reading.lead[:3]) if tells(s, self.lexicon)), 3)
+        foreign = next((place for place, s in enumerate(self.reading.lead[:told]) if others(s, self.lexicon)), -1)
         if foreign >= 0 and not title.together:
             self._say(-0.6 if foreign == 0 or not self.strong else -0.3, "the lead tells of other company")
 

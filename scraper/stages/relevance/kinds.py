@@ -31,7 +31,8 @@ _SAID = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:issue[sd]?|release[sd]?|adopt(?:s|ed)?|made?|put out|unveil(?:s|ed)?|have issued|focuses|announce[sd]?)\b[^.]{0,40}\b(?:joint|statement)|"
-    r"(?:성명|선언)[을를]?\s?(?:발표|채택|냈)|(?:声明|宣言)を?(?:発表|採択|発出|出)|が共同声明"
+    r"(?:성명|선언)[을를]?\s?(?:발표|채택|냈)|(?:声明|宣言)を?(?:発表|採択|発出|出)|が共同声明|"
+    r"\b(?:sign|ink|exchang|conclud)(?:s|ed|ing)?\b|각서[에를]?\s?(?:서명|체결|교환)|서명|체결|署名|締結|交わ"
 )
 _DATELINE = re.compile(
     r"^\W{0,3}[A-Z][A-Za-z/ .,]{2,40}(?:\([^)]{2,30}\))?\s?(?:--|[-–—]|\([A-Z][A-Za-z]+\))\s|"
@@ -39,20 +40,23 @@ _DATELINE = re.compile(
 )
 
 
-def kind_and_side(reading: Reading) -> tuple[str, str]:
+def kind_and_side(reading: Reading, *, ahead: bool = False) -> tuple[str, str]:
     """Return the kind (one of STATEMENT_KINDS) and the side: joint, the id of the party whose text it is, or ``""`` for a report.
 
-    A joint statement is one that hands over or begins with the parties' own text; an official page of one party is its readout, press
-    statement or fact sheet; anything else is a report, unless it passes on a text word for word (``The below is attributable to ...``).
+    A joint statement (or memorandum) is one that hands over or begins with the parties' own text; an official page of one party is its
+    readout, press statement, remarks or fact sheet; anything else is a report, unless it passes on a text word for word (``The below is
+    attributable to ...``). A report or readout of an act that lies ``ahead`` is a preview.
     """
     if is_commentary(reading):
         return "commentary", ""
     if _is_joint(reading):
-        return "joint_statement", "joint"
+        return ("memorandum" if _is_memorandum(reading) else "joint_statement"), "joint"
     side = _whose(reading)
     if not side:
-        return "report", ""
+        return ("preview" if ahead else "report"), ""
     kind = _own_kind(reading)
+    if ahead and kind == "readout":
+        return "preview", side
     joint = kind == "fact_sheet" and bool(re.search(r"\bjoint\b|공동|共同", _opening(reading)[:_HEAD]))
     return kind, "joint" if joint else side
 
@@ -73,8 +77,13 @@ def _is_joint(reading: Reading) -> bool:
     first = next((line.text for line in reading.lead), reading.text[:_FIRST])
     if _WE.search(first[:_FIRST].lower()) or any(_WE_THE.match(line.lower) for line in reading.lead[1:5]):
         return True
-    titled = "joint_statement" in _kinds(reading, reading.title) and not _REPORTED.search(reading.title.lower)
+    titled = bool({"joint_statement", "memorandum"} & _kinds(reading, reading.title)) and not _REPORTED.search(reading.title.lower)
     return titled and not _reports(reading)
+
+
+def _is_memorandum(reading: Reading) -> bool:
+    """Tell whether the title is that of a memorandum itself and of no other text."""
+    return _kinds(reading, reading.title) == {"memorandum"}
 
 
 def _names_joint(reading: Reading, opening: str) -> bool:
@@ -108,7 +117,7 @@ def _host(reading: Reading) -> str:
 def _own_kind(reading: Reading) -> str:
     """Which of the kinds of one party's text, by the words of the title, then of the opening."""
     for found in (_kinds(reading, reading.title), frozenset(hit.id for hit in reading.lexicon.kinds.find(_opening(reading)[:_HEAD]))):
-        for kind in ("fact_sheet", "press_statement", "readout"):
+        for kind in ("fact_sheet", "remarks", "press_statement", "readout"):
             if kind in found:
                 return kind
     return "readout"

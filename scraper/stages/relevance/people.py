@@ -136,7 +136,8 @@ def _back_over_country(reading: Reading, sentence: Sentence, start: int) -> tupl
         if 0 <= start - office.end <= 1 and office.id in reading.lexicon.own:
             start, party = office.start, office.id
     for group in reversed(sentence.groups):
-        if 0 <= start - group.end <= 1 and len(group.countries) == 1:
+        # The name of a country may run into the office: 米国防長官 is 米 and 国防長官.
+        if (0 <= start - group.end <= 1 or group.start < start < group.end) and len(group.countries) == 1:
             return group.start, _one(reading, group)
     return start, party
 

@@ -26,11 +26,15 @@ _AND_SO_ON = re.compile(
 _WITH_THEM = re.compile(
     r"^\s?(?:3국|3개국|세 나라|[3三][かカヶ]?国)?\s?(?:向け|への|へ|を|にとって|に対|に(?!よ|お|て|関)|との|에 대|에게|에\s|으로 |로 |을\s|를\s|과의\s|와의\s|과\s|와\s)"
 )
+_ABOUT_THEM = re.compile(
+    r"^\s?(?:[의の]\s?)?[^\s、,はが]{1,12}(?:\s[^\s、,]{1,6})?[을를を]\s?(?:두고|놓고|둘러싸고|비판|비난|겨냥|문제|巡|めぐ|批判|非難|問題)"
+)
 # A topic: は in Japanese, 은 or 는 behind a noun in Korean (behind a verb's stem they qualify what follows).
 _TOPIC = re.compile(rf"は(?![じっ])|(?<=[{HANGUL})\]])(?<![하되있없받같많높깊않했됐왔갔었였겠지가오주])[은는](?=[\s,])")
 _BREAK = re.compile(r"[、,。]")
 _TOPIC_REACH = 60
 _SUBJECT = 48
+_HEAD = 12
 _SPEAKS = re.compile(
     r"\b(?:condemn|denounc|criticiz|criticis|blast|slam|warn|urg|accus|vow|protest|threaten|thank|tighten|welcom|clash|grill|call|demand|oppos|argu|brand|lash|"
     r"decr|reject|rail|pledg|propos|attack|fir|launch|test|conduct|send|deploy|decid|pass|hear|debat)(?:e?s|e?d|t?ed|ing)?\b|\b(?:said|says|told|tells|heard|held|gathered)\b"
@@ -61,7 +65,7 @@ def aside(sentence: Sentence, naming: Naming, lexicon: Lexicon, first: int) -> b
 
 def _aside_in_asia(lexicon: Lexicon, after: str, first: int) -> bool:
     """The same by what stands behind the names: members of a larger group (など11カ国, などG20), or whom it is done to or with (に, を, 과)."""
-    if _WITH_THEM.match(after):
+    if _WITH_THEM.match(after) or _ABOUT_THEM.match(after):
         return True
     many = _AND_SO_ON.match(after)
     if many and int(many.group(1)) > len(lexicon.own):
@@ -70,18 +74,23 @@ def _aside_in_asia(lexicon: Lexicon, after: str, first: int) -> bool:
 
 
 def others_of(sentence: Sentence, naming: Naming, first: int) -> bool:
-    """Tell whether those who act for no government are named with the parties' names (日米韓の企業, scholars from the United States, ...).
-
-    In Japanese and Korean that is also anybody unknown who stands as the subject between the names and the act at ``first``.
-    """
-    if has_cjk(sentence.text[naming.start : naming.end]):
-        if any(naming.end <= hit.start <= first and hit.start - naming.end < _NEAR for hit in sentence.bystanders):
-            return True
-        subject = _SUBJECT_BEHIND.match(sentence.lower, naming.end, first)
-        return subject is not None and not any(naming.end <= hit.start < subject.end() for hit in sentence.actors)
-    if any(naming.end <= hit.start <= first and hit.start - naming.end < _REACH for hit in sentence.bystanders):
+    """Tell whether somebody else acts with the parties' names about them: those of :func:`bystanders_of`, or, in Japanese and Korean,
+    anybody unknown who stands as the subject between the names and the act at ``first``."""
+    if bystanders_of(sentence, naming, first):
         return True
-    return governed(sentence, naming) and any(0 <= naming.start - hit.end <= _REACH for hit in sentence.bystanders)
+    if not has_cjk(sentence.text[naming.start : naming.end]):
+        return False
+    subject = _SUBJECT_BEHIND.match(sentence.lower, naming.end, first)
+    return subject is not None and not any(naming.end <= hit.start < subject.end() for hit in sentence.actors)
+
+
+def bystanders_of(sentence: Sentence, naming: Naming, first: int) -> bool:
+    """Tell whether those who act for no government are named by the parties' names: 日米韓の企業, scholars from the United States, ..."""
+    cjk = has_cjk(sentence.text[naming.start : naming.end])
+    reach = _NEAR if cjk else _REACH
+    if any(naming.end <= hit.start <= first and hit.start - naming.end < reach for hit in sentence.bystanders):
+        return True
+    return not cjk and governed(sentence, naming) and any(0 <= naming.start - hit.end <= reach for hit in sentence.bystanders)
 
 
 def governed(sentence: Sentence, naming: Naming) -> bool:
@@ -90,11 +99,12 @@ def governed(sentence: Sentence, naming: Naming) -> bool:
 
 
 def spoken_by_others(sentence: Sentence, lexicon: Lexicon, before: int) -> bool:
-    """Tell whether the subject of a sentence, standing before the offset ``before``, is another country or somebody who acts for no
-    government of the parties, so that it tells what these say or do about them."""
+    """Tell whether the subject of a sentence, standing before the offset ``before``, is another country, two of the parties alone or
+    somebody who acts for no government of theirs, so that it tells what these say or do about them."""
     if has_cjk(sentence.text):
         return _asian_topic(sentence, lexicon, before)
-    return _english_subject(sentence, lexicon, before)
+    two = any(hit.start <= _HEAD and hit.end < before for hit in lexicon.bilateral.find(sentence.lower[:_SUBJECT]))
+    return two or _english_subject(sentence, lexicon, before)
 
 
 def _asian_topic(sentence: Sentence, lexicon: Lexicon, before: int) -> bool:
@@ -106,7 +116,7 @@ def _asian_topic(sentence: Sentence, lexicon: Lexicon, before: int) -> bool:
 
 
 def _is_other(sentence: Sentence, lexicon: Lexicon, start: int, end: int) -> bool:
-    if any(start <= hit.start < end for hit in sentence.bystanders):
+    if any(start <= hit.start < end for hit in sentence.bystanders) or lexicon.bilateral.find(sentence.lower[start:end]):
         return True
     named = [group for group in sentence.groups if start <= group.start < end]
     return (

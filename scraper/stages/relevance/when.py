@@ -21,6 +21,9 @@ _OLD = re.compile(r"(?:前回|昨年|去年|先の|過去|지난해|작년|앞�
 _TO_COME = re.compile(
     r"\b(?:will|upcoming|scheduled|is set to|are set to|plans? to|to (?:hold|meet|convene|host|conduct)|slated)\b|予定|する方針|すると発表|예정|열립니다|연다|할 계획|오는 |실시한다|실시할|来る"
 )
+_DONE = re.compile(
+    r"\b(?:met|held|agreed|signed|spoke|pledged|vowed|adopted|issued|released|concluded|reaffirmed|discussed|kicked off|began|launched|conducted)\b"
+)
 _LOCAL = re.compile(r"\s?[((]?\s?(?:現地時間|\w{0,2}\s?현지\s?시[간각]|local time)|.{0,6}\((?:[가-힣]{0,4}\s?현지\s?시[간각]|.{0,6}時間)")
 _LOCAL_BEFORE = re.compile(r"(?:現地時間|현지\s?시[간각]|local time)\s?(?:の|으로|,)?\s?$")
 _HOME = re.compile(r"(?:(?<!現地)時間|(?<!현지)(?<!현지 )시간)\s?(?:の|으로)?$")
@@ -73,11 +76,23 @@ def when(reading: Reading, evidence: Evidence) -> When:
 def _choices(reading: Reading, evidence: Evidence) -> Iterator[_Choice]:
     year = None if reading.published else spoken_year(level_case(f"{reading.title.text}\n{reading.before}\n{reading.text}"))
     for sentence, weight in _weighted(reading, evidence):
-        future = bool(_TO_COME.search(sentence.lower))
-        for said in find(sentence.lower):
-            day = resolve(said, reading.published, year, future=future)
+        future = bool(_TO_COME.search(sentence.lower)) and not done(sentence.lower)
+        days = [(said, resolve(said, reading.published, year, future=future)) for said in find(sentence.lower)]
+        last = max((day for _, day in days if day), default=None)
+        for said, day in days:
             if day:
-                yield _Choice(day, weight + _context(sentence, said) + _plausible(day, reading.published, future), said.is_calendar)
+                points = weight + _context(sentence, said) + _plausible(day, reading.published, future)
+                yield _Choice(day, points - _announced(day, last, reading.published, future), said.is_calendar)
+
+
+def done(lower: str) -> bool:
+    """Tell whether an English sentence, in level_case form, tells of what was done, whatever it says of the future besides."""
+    return bool(_DONE.search(lower))
+
+
+def _announced(day: date, last: date | None, published: date | None, future: bool) -> float:
+    """What a day loses on which an act was only announced: a sentence of what is to come has a later one beside it."""
+    return 3.0 if future and published and last and day <= published < last else 0.0
 
 
 def _weighted(reading: Reading, evidence: Evidence) -> Iterator[tuple[Sentence, float]]:

@@ -21,11 +21,20 @@ TEXT = [
 ]
 
 
+def outcome(body: bytes) -> str:
+    """The code of the one error, or nothing where there was a document."""
+    try:
+        hwpx.read(body)
+    except ExtractError as error:
+        return error.code
+    return ""
+
+
 def failure(body: bytes) -> tuple[str, str]:
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises(ExtractError) as caught:
         hwpx.read(body)
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
     return caught.value.code, str(caught.value)
 
 
@@ -118,9 +127,9 @@ def test_files_that_cannot_be_read_say_why_at_once(body: bytes, code: str, words
 
 
 def test_a_document_of_many_paragraphs_is_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     assert len(hwpx.read(written([TEXT[1]] * 12_000)).text.split("\n\n")) == 12_000
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_metadata_that_cannot_be_read_is_left() -> None:
@@ -136,7 +145,4 @@ def test_damaged_files_give_a_document_or_the_one_error(seed: int, damages: list
     for place, value in damages:
         body[int(place * (len(body) - 1))] = value
     kept = bytes(body) if seed % 3 else bytes(body[: int(end * len(body))])
-    try:
-        hwpx.read(kept)
-    except ExtractError as error:
-        assert error.code in ("not_text", "no_text")
+    assert outcome(kept) in ("", "not_text", "no_text")

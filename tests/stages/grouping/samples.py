@@ -9,7 +9,7 @@ from scraper.model.grouping import EventGroup, Sighting
 from scraper.stages.grouping import Stock, evidence, fingerprint, stock_of
 
 _TABLE = tomllib.loads((Path(__file__).parents[3] / "config" / "stock_phrases.toml").read_text(encoding="utf-8"))
-STOCK: Stock = stock_of(_TABLE["words"]["en"].split(), _TABLE["phrases"])
+STOCK: Stock = stock_of(_TABLE["words"]["en"].split(), _TABLE["phrases"], _TABLE["subjects"])
 
 JOINT = """Secretary Helen Marsh, Minister Ogawa Renzo and Minister Bae Sung-min met in Lisbon on May 14, 2031, for a working dinner that ran to midnight.
 They reviewed the first eleven months of the Harbor Lantern exercise and settled a calendar of four further drills off Cheju and Sasebo.
@@ -56,6 +56,11 @@ STOCK_ONLY = (
     "They strongly opposed any unilateral attempts to change the status quo by force or coercion and emphasized the importance of international law. "
     "They underscored that close trilateral cooperation among the three countries remains essential to a free and open Indo-Pacific region. "
 )
+
+SPUN = """A supper in Lisbon brought three foreign ministers together on May 14, and it went on until the waiters yawned.
+Looking back on almost a year of exercises, they picked dates for the next ones near two islands. Fishing crews are to hear of storms sooner.
+The guests again asked for denuclearization of the Korean Peninsula and for calm in the Taiwan Strait, as they have before.
+There is money for education: young people who can weld will learn on repair ships. A secretariat is to send the minutes around."""
 
 NEWS = """Diplomats of the three countries dined late in Lisbon on Wednesday and came away with promises on drills, weather and magnets, officials said.
 Analysts doubted that the ledger of magnets would be ready in time, since two of the ministries still keep their records on paper."""

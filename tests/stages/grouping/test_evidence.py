@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.stages.grouping import evidence
 from scraper.stages.grouping.evidence import MOST
+from scraper.stages.grouping.subjects import MARK
 from tests.stages.grouping.samples import JAPANESE, JOINT, KOREAN, STOCK
 
 
@@ -47,7 +48,7 @@ def test_numbers(text: str, numbers: tuple[str, ...]) -> None:
     ],
 )
 def test_names(text: str, names: tuple[str, ...]) -> None:
-    assert evidence(text, "en", STOCK)[1] == names
+    assert tuple(name for name in evidence(text, "en", STOCK)[1] if not name.startswith(MARK)) == names
 
 
 def test_three_languages_share_evidence() -> None:
@@ -61,7 +62,7 @@ def test_three_languages_share_evidence() -> None:
 def test_any_text(text: str) -> None:
     numbers, names = evidence(text, "ko", STOCK)
     assert len(set(numbers)) == len(numbers) <= MOST
-    assert len(set(names)) == len(names) <= MOST
+    assert len(set(names)) == len(names) <= 2 * MOST
 
 
 def test_there_is_a_limit() -> None:
@@ -71,4 +72,4 @@ def test_there_is_a_limit() -> None:
 
 @pytest.mark.parametrize("text", ["A" * 500_000, "Aa " * 150_000, "1," * 250_000, "1" * 500_000, "2031년 " * 100_000, "jan " * 100_000])
 def test_a_hostile_text_comes_to_an_end(text: str) -> None:
-    assert all(len(part) <= MOST for part in evidence(text, "en", STOCK))
+    assert all(len(part) <= 2 * MOST for part in evidence(text, "en", STOCK))

@@ -23,6 +23,7 @@ from tests.stages.grouping.samples import (
     PRINCIPLES,
     READOUT_A,
     READOUT_B,
+    SPUN,
     STOCK_ONLY,
     by_event,
     grades,
@@ -216,18 +217,26 @@ def test_a_text_of_another_level_is_no_translation() -> None:
     assert not any({2, 3} <= part for part in partition(found))
 
 
-def test_a_report_written_from_the_text_is_a_rewrite_and_one_in_its_own_words_a_report() -> None:
-    lines = JOINT.splitlines()
-    spun = (
+def test_a_text_gone_through_in_other_words_is_a_rewrite_and_a_line_quoted_makes_a_report() -> None:
+    quoting = (
         "Ministers gathered for wine and fish, our correspondent writes, and nobody wanted to be the first to leave the long oak table. "
         * 2
-        + lines[2]
+        + JOINT.splitlines()[2]
         + " "
         + NEWS_2
     )
-    found = regroup((official(1, JOINT), sighting(2, spun), sighting(3, NEWS)))
-    assert relations(found) == {1: "original", 2: "rewrite", 3: "report"}
-    assert partition(found) == {frozenset({1, 2, 3})}
+    found = regroup((official(1, JOINT), sighting(2, SPUN), sighting(3, NEWS), sighting(4, quoting)))
+    assert relations(found) == {1: "original", 2: "rewrite", 3: "report", 4: "report"}
+    assert partition(found) == {frozenset({1, 2, 3, 4})}
+    reasons = {placed.article_id: placed.reason for placed in found[0].statements[0].placements}
+    assert "subjects named in the same order; same date, level and place" in reasons[2]
+
+
+def test_where_a_text_names_too_few_subjects_its_wording_tells() -> None:
+    short = " ".join(PRINCIPLES.splitlines()[1:4])
+    spun = f"{short} {'Our man at the quay counted gulls, trawlers and bishops until the kettle sang and the lamps were lit. ' * 3}"
+    found = regroup((official(1, PRINCIPLES), sighting(2, spun)))
+    assert relations(found)[2] in ("copy", "rewrite")
 
 
 def test_a_report_that_quotes_from_a_press_conference_is_a_report() -> None:

@@ -16,13 +16,16 @@ from .frames import FOREIGN, OWN, of_two, told_of
 
 ITEMS = Path(__file__).parent / "items"
 LANGUAGES = ("en", "ko", "ja")
-LEAST = {"ordinary": 130, "acts": 50}
+LEAST = {"ordinary": 150, "acts": 60}
 Rule = Callable[..., Relevance]
 
 
 def written(kind: str, language: str) -> list[tuple[str, str, str]]:
-    lines = (ITEMS / f"{kind}.{language}.txt").read_text("utf-8").splitlines()
-    return [(language, *line.split(" || ", 1)) for line in lines]  # type: ignore[misc]
+    items = []
+    for line in (ITEMS / f"{kind}.{language}.txt").read_text("utf-8").splitlines():
+        title, text = line.split(" || ", 1)
+        items.append((language, title, text.replace("\\n", "\n\n")))
+    return items
 
 
 def judged_wrong(judge: Judge, items: Iterable[tuple[str, str, str]], *, relevant: bool) -> list[tuple[str, str, object]]:

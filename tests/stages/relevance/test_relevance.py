@@ -27,6 +27,10 @@ ACTS = [
     ("외교장관 3자 통화", "조현 외교부 장관은 3일 미국 국무장관, 일본 외무대신과 3자 통화를 갖고 북한의 미사일 발사를 규탄했다."),
     ('합참 "3국 공중훈련 실시"', "한·미·일 3국은 20일 제주 남방 상공에서 전략폭격기가 참가한 가운데 공중훈련을 실시했다고 합동참모본부가 밝혔다."),
     ("日米韓の海保長官級が初会合", "海上保安庁は5日、日米韓3カ国の海上保安機関による長官級会合を横浜市で開催し、合同訓練の実施で一致したと発表した。"),
+    ("Press Availability with Japanese Vice Foreign Minister Ota and Republic of Korea Vice Foreign Minister Kim", "Ann Poe\n\nDeputy Secretary of State\n\nTokyo, Japan\n\nGood afternoon, and thank you all for coming out on a cold day like this one."),
+    ("Ministers meet in Lima", "Subscribe now to read all of our stories every day of the week.\n\nA photo agency took this picture on Monday morning in Lima.\n\nThe foreign ministers of Japan, South Korea and the United States met in Lima."),
+    ("Old friends", "The foreign ministers of Japan, South Korea and the United States met in Lima. Russian Foreign Minister Petrov and his Chinese counterpart in the Kremlin called it a bloc."),
+    ("Japan, U.S., South Korea condemn launch", ""),
     ("三か国の外相、電話で協議", "岩屋外相は4日、米国のルビオ国務長官、韓国の趙兌烈外相と電話で協議し、日米韓の連携を確認した。"),
 ]  # fmt: skip
 
@@ -46,6 +50,10 @@ OTHERS = [
     ("日韓首脳会談", "日韓両首脳は17日、東京で会談し、両国関係の改善で一致した。日米韓協力の重要性も確認した。"),
     ("大谷、日米韓通算500号", "メジャーリーグの選手が野球の試合で日米韓通算の本塁打記録を更新した。"),
     ("[사설] 한미일 협력, 실질로 답해야", "한미일 외교장관이 서울에서 회담을 갖고 공동성명을 채택했다. 이제 실질적 성과를 보여야 한다."),
+    ("Foreign ministers talk", "The two foreign ministers reconfirmed that Japan, the United States and the Republic of Korea will coordinate closely."),
+    ("외교장관 통화", "두 장관은 한미일 외교장관회의에서 논의한 북핵 문제에 대해 의견을 교환했다."),
+    ("한일·한미 연쇄 정상회담", "이 대통령은 한일 정상회담에 이어 한미 정상회담을 갖는다고 대변인이 밝혔다."),
+    ("서울시, 한미일 청년 문화교류 개최", "서울시는 12일 시청에서 열린 행사에 청년들을 초청했다고 밝혔다."),
     ("Editorial: Making the most of the U.S.-Japan-ROK summit", "The leaders of the United States, Japan and South Korea held a summit and issued a joint statement."),
 ]  # fmt: skip
 

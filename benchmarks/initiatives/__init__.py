@@ -1,0 +1,1 @@
+"""What finding the names of initiatives costs, beside flashtext2 and a plain regular expression."""
