@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import logging
 import os
@@ -27,16 +28,27 @@ from scraper.ports import Log
 from scraper.stages.grouping import stock_of
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
+from scraper.stages.wording import Formulary
 from scraper.storage import initiatives, sources, watching
 from scraper.storage.store import Store
 
 CONFIGURED = "configured"
 """The mark of the catalogue and registry that were last written into a database."""
 
+_ARENA_MAX = -8
+"""``M_ARENA_MAX`` of glibc's ``mallopt``."""
+
 
 def now() -> datetime:
     """Return the time with zone UTC; the only place that asks the machine."""
     return datetime.now(UTC)  # noqa: TID251  the one place
+
+
+def share_memory() -> None:
+    """Have glibc keep one heap for all threads: a heap for each holds on to what large pages once took. Elsewhere nothing is done."""
+    tune = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if tune is not None:
+        tune(_ARENA_MAX, 1)
 
 
 def home(root: str | None, config: str | None, database: str | None, environ: Mapping[str, str]) -> Home:
@@ -58,7 +70,8 @@ def configuration(place: Home, environ: Mapping[str, str], *, strict: bool = Fal
 def desk(config: Config) -> Desk:
     """Return the pure part of the house."""
     stock = stock_of(config.stock.words, config.stock.phrases, config.stock.subjects)
-    return Desk(config, Judge(config.watch), Finder(config.registry, config.watch), Parties(config.watch), stock)
+    parties = Parties(config.watch)
+    return Desk(config, Judge(config.watch), Finder(config.registry, config.watch), parties, stock, Formulary(config.wording, parties))
 
 
 def logger(stream: TextIO | None = None, level: int = logging.INFO) -> Log:

@@ -87,9 +87,12 @@ class Span:
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Gen|Adm|Lt|Col|Capt|Maj|Rep|Sen|Gov|Amb|Prof|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|etc|e\.g|i\.e)|(?:[A-Z]\.)+[A-Z])$"
 )
+# A break begins with a plain character, so that the search skips to the next such character at once; which one it was is looked up behind it.
 _BREAK = re.compile(
-    r"(?P<latin>[.!?][\"'\u201d\u2019)\]]*)(?=\s+[^a-z\s])|(?P<cjk>[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)\uff09]*)|(?P<line>\n)"
+    r"[.!?\u3002\uff01\uff1f\n](?:(?<=[.!?])[\"'\u201d\u2019)\]]*(?=\s+[^a-z\s])|(?<=\n)|(?<=[\u3002\uff01\uff1f])[\u300d\u300f\u201d\u2019)\uff09]*)"
 )
+_WORD = 5
+"""Small letters before a full stop that no abbreviation ends in."""
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -103,25 +106,29 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def _trimmed(text: str) -> Iterator[Span]:
     for start, end in _raw_sentences(text):
-        piece = text[start:end]
-        left = len(piece) - len(piece.lstrip())
-        right = len(piece.rstrip())
-        if right > left:
-            yield Span(start + left, start + right)
+        piece = text[start:end].rstrip()
+        bare = piece.lstrip()
+        if bare:
+            yield Span(start + len(piece) - len(bare), start + len(piece))
 
 
 def _raw_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BREAK.finditer(text):
-        if (
-            match.group("latin")
-            and text[match.start()] == "."
-            and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()])
-        ):
+        at, end = match.span()
+        if text[at] == "." and _abbreviated(text, start, at):
             continue
-        yield start, match.end()
-        start = match.end()
+        yield start, end
+        start = end
     yield start, len(text)
+
+
+def _abbreviated(text: str, start: int, at: int) -> bool:
+    """Tell whether the word before the full stop at ``at``, in a sentence that begins at ``start``, is an abbreviation."""
+    word = text[max(start, at - _WORD) : at]
+    if not word[-1:].isascii() or (len(word) == _WORD and word.isalpha() and word.islower()):
+        return False
+    return _ABBREVIATION.search(text[max(start, at - 12) : at]) is not None
 
 
 def sentence_at(spans: tuple[Span, ...], position: int) -> int:

@@ -88,15 +88,20 @@ def original(number: int) -> str:
     return said(article(number))
 
 
+def drawn(seed: str) -> Random:
+    """Return the chance of a name: the same texts at every run."""
+    return Random(seed)  # noqa: S311  nothing is kept secret by it
+
+
 def article(number: int) -> Sentences:
     """Return an article of 350 to 850 invented words."""
-    chance = Random(f"article {number}")
+    chance = drawn(f"article {number}")
     return prose(chance, chance.randint(350, 850))
 
 
 def statement(number: int) -> Sentences:
     """Return a statement: eight to fourteen sentences that others say too, and between them as many words or some more of its own."""
-    chance = Random(f"statement {number}")
+    chance = drawn(f"statement {number}")
     stock = [line.split() for line in chance.sample(STOCK, chance.randint(8, 14))]
     made = stock + prose(chance, round(sum(map(len, stock)) * chance.uniform(1.0, 1.5)))
     chance.shuffle(made)
@@ -105,7 +110,7 @@ def statement(number: int) -> Sentences:
 
 def pair(number: int) -> tuple[str, str]:
     """Return two different statements that have 40 to 50 percent of their words in common: the stock sentences, in two orders."""
-    chance = Random(f"pair {number}")
+    chance = drawn(f"pair {number}")
     stock = [line.split() for line in chance.sample(STOCK, chance.randint(8, 14))]
     words = round(sum(map(len, stock)) * chance.uniform(1.0, 1.5))
     made = [stock + prose(chance, words) for _ in range(2)]
@@ -116,7 +121,7 @@ def pair(number: int) -> tuple[str, str]:
 
 def copy(kind: str, number: int) -> str:
     """Return the copy of a class of the article (or, as a statement, of the statement) of a number."""
-    return _CHANGES[kind](number, Random(f"{kind} {number}"))
+    return _CHANGES[kind](number, drawn(f"{kind} {number}"))
 
 
 def framed(text: Sentences, site: int) -> Sentences:
@@ -128,7 +133,7 @@ def framed(text: Sentences, site: int) -> Sentences:
 
 @cache
 def _furniture(site: int) -> Sentences:
-    chance = Random(f"site {site}")
+    chance = drawn(f"site {site}")
     return prose(chance, chance.randint(100, 220))
 
 
@@ -161,7 +166,7 @@ def prose(chance: Random, words: int) -> Sentences:
 
 @cache
 def _vocabulary() -> tuple[list[str], dict[str, int]]:
-    chance = Random("words")
+    chance = drawn("words")
     words: dict[str, int] = {}
     while len(words) < _WORDS:
         word = "".join(chance.choice(_ONSETS) + chance.choice(_RIMES) for _ in range(chance.choice((2, 2, 3, 4))))

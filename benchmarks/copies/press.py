@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 
 from benchmarks.copies import corpus
 
@@ -23,7 +22,7 @@ def lines(documents: int, *, a_day: float = 1.0, copies: int = 5) -> Iterator[st
     The copies are whole, between furniture, cut, an excerpt and reworded, in the days after; they stand in no order.
     """
     order = list(range(documents))
-    Random("order").shuffle(order)
+    corpus.drawn("order").shuffle(order)
     for number in order:
         event, copy = divmod(number, copies)
         yield json.dumps(_document(event, copy, _FIRST + timedelta(days=int(event * copies / a_day))))
@@ -36,7 +35,7 @@ def write(path: Path, documents: int, *, a_day: float = 1.0, copies: int = 5) ->
 
 
 def _document(event: int, copy: int, day: date) -> dict[str, str]:
-    chance = Random(f"event {event}")
+    chance = corpus.drawn(f"event {event}")
     level, place = chance.choice(_LEVELS), chance.choice(_PLACES)
     said = f"{day:%B} {day.day}, {day.year}"
     opening = _OPENING.format(level=level, place=place, day=said)
@@ -50,7 +49,7 @@ def _document(event: int, copy: int, day: date) -> dict[str, str]:
 
 
 def _changed(body: corpus.Sentences, copy: int, event: int) -> corpus.Sentences:
-    chance = Random(f"copy {event} {copy}")
+    chance = corpus.drawn(f"copy {event} {copy}")
     if copy % 4 == 1:
         return corpus.framed(body, copy)
     if copy % 4 == 2:

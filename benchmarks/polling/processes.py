@@ -60,22 +60,23 @@ class Talking:
         return json.loads(line)
 
 
-def installed(folder: Path, requirements: Sequence[str]) -> tuple[Path, str]:
-    """Return the Python of a virtual environment that has the packages, made where it is missing, and what went wrong (nothing: ``""``)."""
+def installed(folder: Path, requirements: Sequence[str], modules: Sequence[str] = ("reader", "sgmllib")) -> tuple[Path, str]:
+    """Return the Python of a virtual environment that has the packages and so can import the modules, made where it is missing, and what
+    went wrong (nothing: ``""``)."""
     python = folder / "bin" / "python"
     try:
         if not python.exists():
             _run(sys.executable, "-m", "venv", folder)
-        if not _imports(python):
+        if not _imports(python, modules):
             _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements)
-        fault = "" if _imports(python) else "it was installed but cannot be imported"
+        fault = "" if _imports(python, modules) else "it was installed but cannot be imported"
     except (OSError, subprocess.SubprocessError) as error:
         fault = str(getattr(error, "stderr", "") or error).strip().splitlines()[-1]
     return python, fault
 
 
-def _imports(python: Path) -> bool:
-    done = subprocess.run([python, "-c", "import reader, sgmllib"], capture_output=True, check=False, timeout=_INSTALLING)  # noqa: S603
+def _imports(python: Path, modules: Sequence[str]) -> bool:
+    done = subprocess.run([python, "-c", f"import {', '.join(modules)}"], capture_output=True, check=False, timeout=_INSTALLING)  # noqa: S603
     return done.returncode == 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from scraper import __version__, app
-from scraper.cli import catalogue, digests, doctor, events, health, initiatives, look, reviews, run, sources, statements
+from scraper.cli import catalogue, compare, digests, doctor, events, health, initiatives, look, reindex, reviews, run, sources, statements
 from scraper.cli.place import Place, told
 from scraper.errors import TrilateralError
 
@@ -32,9 +32,10 @@ class Tree(click.Group):
 @click.pass_context
 def main(context: click.Context, home: str | None, config: str | None, db: str | None) -> None:
     """Watch for statements that three governments make together: each once, every new initiative with its proof."""
+    app.share_memory()
     context.obj = Place(app.home(home, config, db, os.environ))
 
 
-for _group in (run, look, statements, events, initiatives, reviews, digests, sources, catalogue, health, doctor):
+for _group in (run, look, statements, compare, events, initiatives, reviews, digests, sources, catalogue, health, doctor, reindex):
     for _command in _group.COMMANDS:
         main.add_command(_command)

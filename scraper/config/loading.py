@@ -14,6 +14,7 @@ from scraper.config.sources import check_parties, merged, read_fetch, read_keepi
 from scraper.config.stock import read_stock
 from scraper.config.watching import read_registry, read_watch
 from scraper.config.windows import read_windows
+from scraper.config.wording import read_wording
 from scraper.errors import ConfigError, Problem
 from scraper.model.grouping import StockLanguage
 from scraper.model.initiative import Registry
@@ -21,6 +22,7 @@ from scraper.model.settings import AlertSettings, FetchSettings, KeepingSettings
 from scraper.model.source import Source
 from scraper.model.watch import Watch
 from scraper.model.window import Calendar
+from scraper.model.wording import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Config:
     warnings: tuple[Problem, ...] = ()
     windows: Calendar = field(default_factory=Calendar)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
+    wording: Watched = field(default_factory=Watched)
 
 
 def load(folder: Path, environ: Mapping[str, str], *, builtin: Path | None = None, strict: bool = False) -> Config:
@@ -71,13 +74,14 @@ class _Reading:
         alerts = self._alerts(tables["alerts.toml"])
         stock = read_stock(tables["stock_phrases.toml"] or {}, self._notes["stock_phrases.toml"])
         windows = self._windows(tables["windows.toml"], watch)
+        wording = read_wording(tables["wording.toml"] or {}, self._notes["wording.toml"])
         if watch is not None:
             check_parties(sources, frozenset(party.id for party in watch.parties), self._notes["sources.toml"])
         warnings = tuple(warning for notes in self._all_notes() for warning in notes.warnings)
         problems = tuple(problem for notes in self._all_notes() for problem in notes.problems) + (warnings if strict else ())
         if problems or watch is None:
             raise ConfigError(tuple(dict.fromkeys(problems)))
-        return Config(sources, watch, registry, alerts, fetch, stock, warnings, windows, keeping)
+        return Config(sources, watch, registry, alerts, fetch, stock, warnings, windows, keeping, wording)
 
     def _table(self, name: str) -> Table | None:
         missing = name in OPTIONAL and not self._paths[name].exists()

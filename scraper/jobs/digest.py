@@ -13,13 +13,14 @@ from scraper.errors import DeliveryError
 from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
-from scraper.model.digest import Digest, Edit, HeldBack, Material, Message, NewInitiative, NewStatement
+from scraper.model.digest import Digest, Edit, HeldBack, Material, Message, NewInitiative, NewStatement, Rewording
 from scraper.model.moment import parse_utc, utc
 from scraper.model.revision import Piece
 from scraper.model.settings import Channel
+from scraper.model.wording import ABSENT, Stand, Watched
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, message_id, to_message
-from scraper.storage import alerts, material, revisions, sources
+from scraper.storage import alerts, formulae, material, revisions, sources
 from scraper.storage.store import Row
 
 AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
@@ -101,6 +102,7 @@ def _material(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report:
         made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
         sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
         initiatives=_initiatives(rooms, waiting), edits=_edits(rooms, waiting),
+        wording=_wording(rooms, waiting, channel.language),
         known=material.known_initiatives(store, [one.id for one in statements]),
         troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), recovered=_recovered(rooms, waiting),
         notices=tuple(row["detail"] for row in waiting if row["kind"] == "disk"), held_back=_held_back(rooms, channel),
@@ -137,6 +139,42 @@ def _edits(rooms: Rooms, waiting: Sequence[Row]) -> tuple[Edit, ...]:
         for row in found
         if row is not None
     )  # fmt: skip
+
+
+def _wording(rooms: Rooms, waiting: Sequence[Row], language: str) -> tuple[Rewording, ...]:
+    numbers = dict.fromkeys(row["flag_id"] for row in waiting if row["kind"] == "wording")
+    found = (formulae.change(rooms.store, number) for number in numbers if number is not None)
+    return tuple(_rewording(rooms.config.wording, row, language) for row in found if row is not None)
+
+
+def _rewording(watched: Watched, row: Row, language: str) -> Rewording:
+    """A change of wording, its formula and variants named in the reader's language."""
+    now, then = row["statement"], row["comparator"]
+    return Rewording(
+        id=row["id"],
+        formula=watched.title(row["formula"], language),
+        before=_variants(watched, row["before"], language),
+        after=_variants(watched, row["after"], language),
+        sentence=_sentence(row["after"]),
+        before_sentence=_sentence(row["before"]),
+        language=now.language,
+        side=now.side,
+        publisher=now.publisher,
+        url=now.url,
+        statement_title=now.title,
+        statement_date=now.date,
+        before_title=then.title,
+        before_date=then.date,
+        before_url=then.url,
+    )
+
+
+def _sentence(stands: Sequence[Stand]) -> str:
+    return next((stand.sentence for stand in stands), "")
+
+
+def _variants(watched: Watched, stands: Sequence[Stand], language: str) -> tuple[str, ...]:
+    return tuple("" if stand.variant == ABSENT else watched.named(stand.formula, stand.variant, language) for stand in stands)
 
 
 def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:

@@ -16,6 +16,7 @@ from scraper.ports import Log
 from scraper.stages.grouping import Stock
 from scraper.stages.initiatives import Finder
 from scraper.stages.relevance import Judge
+from scraper.stages.wording import Formulary
 from scraper.storage.store import Store
 
 
@@ -52,6 +53,7 @@ class Desk:
     finder: Finder
     parties: Parties
     stock: Stock
+    formulary: Formulary
 
 
 @dataclass(frozen=True, slots=True)

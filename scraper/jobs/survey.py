@@ -18,7 +18,7 @@ from scraper.stages.vouch import leaves_gap, vouch
 MOST_PARTS = 5
 """Parts of an index, and pages before the first, that one poll asks for at most."""
 
-_OUTCOME_OF = {"redirect": "moved", "connect": "http", "unreachable": "http", "address": "http", "decode": "parse"}
+_OUTCOME_OF = {"redirect": "http", "connect": "http", "unreachable": "http", "address": "http", "decode": "parse"}
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scraper.jobs import comparing
 from scraper.jobs.rooms import Desk, Rooms
 from scraper.model.article import Article
 from scraper.model.grouping import Review
@@ -78,7 +79,8 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool, lost: fro
     if lost is not None or initiatives.named(rooms.store, applied.statements):
         found, seen = _resolved(rooms, applied.statements, reviews, lost or frozenset())
         flags = initiatives.apply(rooms.store, found, firsts(found, seen, rooms.config.registry), seen, lost=lost or ())
-    told = _raise_alerts(rooms, applied.new, flags) if alert else Concluded()
+    shifts = comparing.follow(rooms, applied.statements)
+    told = _raise_alerts(rooms, applied.new, flags, shifts) if alert else Concluded()
     dropped = alerts.follow(rooms.store, rooms.config.alerts.max_age_hours)
     return replace(told, statements=applied.new, flags=flags, alerts=told.alerts - dropped)
 
@@ -103,14 +105,15 @@ def _resolved(
     return found, seen
 
 
-def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int]) -> Concluded:
-    """Alert what is young enough by its own date; count what is not, so that it can be said."""
+def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int], shifts: Sequence[int]) -> Concluded:
+    """Alert what is young enough by its own date; count what is not, so that it can be said (changes of wording are no findings of their own)."""
     counted = [_tell(rooms, alerts.of_statement(rooms.store, number)) for number in statements]
     flagged = [_tell(rooms, alerts.of_flag(rooms.store, number)) for number in flags]
     sources.add_to(rooms.store, HELD_STATEMENTS, counted.count(None))
     sources.add_to(rooms.store, HELD_INITIATIVES, flagged.count(None))
     told = [*counted, *flagged]
-    return Concluded(alerts=sum(one is True for one in told), held_back=told.count(None))
+    reworded = [_tell(rooms, alerts.of_flag(rooms.store, number)) for number in shifts]
+    return Concluded(alerts=sum(one is True for one in (*told, *reworded)), held_back=told.count(None))
 
 
 def _tell(rooms: Rooms, made: tuple[Alert, str] | None) -> bool | None:

@@ -100,6 +100,31 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """A formula that stands otherwise than in the last comparable statement that speaks of its topic.
+
+    ``formula`` is its name in the reader's language; ``before`` and ``after`` are the names of the variants, ``""`` for one that is
+    absent though its topic is spoken of. ``sentence`` is the one now (for an absent one that on its topic), ``before_sentence`` the one then.
+    """
+
+    id: int
+    formula: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    sentence: str
+    before_sentence: str = ""
+    language: str = ""
+    side: str = ""
+    publisher: str = ""
+    url: str = ""
+    statement_title: str = ""
+    statement_date: str = ""
+    before_title: str = ""
+    before_date: str = ""
+    before_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTrouble:
     """A source that fails or fell silent: ``outcome`` out of OUTCOMES, ``since`` its first bad poll in a row.
 
@@ -160,6 +185,7 @@ class Material:
     statements: tuple[NewStatement, ...] = ()
     initiatives: tuple[NewInitiative, ...] = ()
     edits: tuple[Edit, ...] = ()
+    wording: tuple[Rewording, ...] = ()
     known: tuple[str, ...] = ()
     troubles: tuple[SourceTrouble, ...] = ()
     recovered: tuple[str, ...] = ()
@@ -179,6 +205,7 @@ class Digest:
     statements: tuple[NewStatement, ...] = ()
     initiatives: tuple[NewInitiative, ...] = ()
     edits: tuple[Edit, ...] = ()
+    wording: tuple[Rewording, ...] = ()
     known: tuple[str, ...] = ()
     troubles: tuple[SourceTrouble, ...] = ()
     recovered: tuple[str, ...] = ()
@@ -188,8 +215,9 @@ class Digest:
 
     @property
     def has_news(self) -> bool:
-        """Whether something happened: a statement, an initiative, an official edit, a source that newly fails or answers again, a notice."""
-        happened = self.statements or self.initiatives or self.edits or self.recovered or self.notices
+        """Whether something happened: a statement, an initiative, another wording, an official edit, a source that newly fails or answers
+        again, a notice."""
+        happened = self.statements or self.initiatives or self.wording or self.edits or self.recovered or self.notices
         return bool(happened or any(trouble.new for trouble in self.troubles))
 
     @property

@@ -48,7 +48,8 @@ class Sighting:
     """An article as grouping sees it.
 
     ``sketch`` is the fingerprint of the statement's text: sorted, distinct 64-bit shingle hashes, sampled by value.
-    ``length`` is characters of the statement text. ``numbers`` and ``names`` are evidence that survives translation.
+    ``length`` is characters of the statement text. ``numbers`` and ``names`` are evidence that survives translation;
+    after the names of people and things stand the ids of the subjects the text names, in its order, each behind a ``~``.
     Other fields as in Article and Relevance. ``article_id`` is unique among the sightings handed in.
     """
 

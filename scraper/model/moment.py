@@ -25,6 +25,9 @@ class Moment:
     origin: str = field(default="", compare=False)
     zone: str = field(default="", compare=False)
 
+    def __str__(self) -> str:
+        return self.day
+
     @property
     def day(self) -> str:
         """The calendar date ``YYYY-MM-DD`` as the publisher wrote it (UTC where unknown)."""

@@ -48,15 +48,15 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The whole of wording.toml: formulae, and ``equals``, ways of saying one thing (Secretary and Foreign Ministers, 장관들), whose
+    """The whole of wording.toml: ``formulas``, and ``equals``, ways of saying one thing (Secretary and Foreign Ministers, 장관들), whose
     exchange is no rewording. An empty one watches nothing."""
 
-    formulae: tuple[Formula, ...] = ()
+    formulas: tuple[Formula, ...] = ()
     equals: tuple[Term, ...] = ()
 
     def get(self, formula: str) -> Formula | None:
         """Return the formula of that id, or None."""
-        return next((one for one in self.formulae if one.id == formula), None)
+        return next((one for one in self.formulas if one.id == formula), None)
 
     def named(self, formula: str, variant: str, language: str) -> str:
         """Return what a variant of a formula is called in a language (en where it has no name there); its id where it has none."""
@@ -79,7 +79,7 @@ class Worded:
     """A statement as comparing sees it: its lead's text. ``id``, ``kind``, ``side``, ``level``, ``date`` as in StatementGroup.
 
     ``grade`` and ``language`` are the lead's; ``text`` is empty where it is not kept. ``placeholder``: only reports are known.
-    ``cut`` says why the text is known to be incomplete by other signs than its own, empty where nothing is known.
+    ``rest`` is what its page has after the text. ``cut`` says why the text is known to be incomplete by other signs than these.
     """
 
     id: int
@@ -95,6 +95,7 @@ class Worded:
     grade: str = "official"
     placeholder: bool = False
     cut: str = ""
+    rest: str = ""
 
     @property
     def chain(self) -> tuple[str, str, str, str]:
@@ -140,13 +141,18 @@ class FormulaRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two statements side by side, the older one before. ``refused`` says why they are not comparable; then there is nothing else."""
+    """Two statements side by side, the older one before (None where a comparable one was looked for and there is none).
 
-    before: Worded
+    ``refused`` says why they are not comparable, a sentence each; then there is nothing else. ``passed`` says of those that stand
+    between the two by date why they were passed over.
+    """
+
+    before: Worded | None
     after: Worded
     refused: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     formulae: tuple[FormulaRow, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

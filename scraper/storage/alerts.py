@@ -98,11 +98,14 @@ def of_statement(store: Store, number: int) -> tuple[Alert, str] | None:
 
 
 def of_flag(store: Store, number: int) -> tuple[Alert, str] | None:
-    """Return the alert for a flag with the date of its statement; its key is the initiative's, so that it is told once."""
+    """Return the alert for a flag with the date of its statement; its key is the initiative's, or the formula's
+    and the statement's, so that it is told once."""
     row = store.row("SELECT f.*, s.date FROM flags f LEFT JOIN statements s ON s.id = f.statement_id WHERE f.id = ?", (number,))
     if row is None:
         return None
     slug = row["initiative_id"]
+    if row["kind"] == "wording":
+        return Alert(f"wording:{row['formula']}:{row['statement_id']}", "wording", row["statement_id"], flag_id=number), row["date"] or ""
     return Alert(f"{row['kind']}:{slug}", row["kind"], row["statement_id"], slug, number), row["date"] or ""
 
 
@@ -121,7 +124,8 @@ _UNFOUNDED = (
     f"AND a.source_id IS NULL AND a.flag_id IS NULL AND {_WAITING}"
 )
 _TWICE = (
-    "SELECT id FROM (SELECT a.id, a.waiting, row_number() OVER (PARTITION BY a.kind, coalesce(a.initiative_id, a.statement_id) ORDER BY a.waiting, a.id) "
+    "SELECT id FROM (SELECT a.id, a.waiting, row_number() OVER (PARTITION BY a.kind, coalesce(a.initiative_id, a.statement_id), "
+    "CASE WHEN a.kind = 'wording' THEN a.flag_id END ORDER BY a.waiting, a.id) "
     f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE source_id IS NULL AND kind NOT IN {_OF_THE_HOUSE}) a) WHERE waiting AND place > 1"
 )
 _DATED = (

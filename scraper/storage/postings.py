@@ -26,7 +26,7 @@ _SIGN: Final = 1 << 63
 _HEAD: Final = 8 * 3 * SAMPLE
 """Bytes at the beginning of a sketch that mostly hold its sample."""
 
-_WAITING: Final = "SELECT id, substr(sketch, 1, ?), length(sketch) FROM articles WHERE id > ? ORDER BY id LIMIT ?"
+_WAITING: Final = "SELECT id, coalesce(substr(sketch, 1, ?), x''), length(sketch) FROM articles WHERE id > ? ORDER BY id LIMIT ?"
 _FRESH: Final = "CREATE TEMP TABLE IF NOT EXISTS fresh_postings (hash INTEGER, article_id INTEGER)"
 _GIVEN: Final = "INSERT INTO fresh_postings SELECT value, ? FROM json_each(?)"
 _SORTED: Final = "INSERT OR IGNORE INTO postings SELECT hash, article_id FROM fresh_postings ORDER BY hash, article_id"
@@ -34,15 +34,15 @@ _NEAR: Final = """SELECT p.article_id AS id, count(*) AS hits FROM json_each(?) 
   GROUP BY p.article_id ORDER BY hits DESC, p.article_id LIMIT ?"""
 
 
-def catch_up(store: Store) -> int:
-    """Make the postings of all articles that wait for them, a round at a time; part of the transaction in hand, else each round is one.
+def catch_up(store: Store, *, most: int = ROUND) -> int:
+    """Make the postings of all articles that wait for them, ``most`` at a time; part of the transaction in hand, else each round is one.
 
     Return how many articles that were.
     """
     made = 0
     while waiting(store):
         with store.transaction():
-            made += _round(store)
+            made += _round(store, most)
     return made
 
 
@@ -81,23 +81,23 @@ def follow(store: Store, article_id: int, before: bytes, after: bytes) -> None:
 
 
 def rebuild(store: Store) -> int:
-    """Make all postings again from the sketches; return of how many articles. What another process looks up meanwhile waits or is whole."""
+    """Make all postings again from the sketches, a round at a time; return of how many articles. A crash leaves the rest waiting."""
     with store.transaction():
         store.write("DELETE FROM postings")
         sources.mark(store, MARK, "0")
-        return catch_up(store)
+    return catch_up(store)
 
 
 def _mark(store: Store) -> int:
     return int(sources.marked(store, MARK) or 0)
 
 
-def _round(store: Store) -> int:
+def _round(store: Store, most: int) -> int:
     """Make the postings of the articles next above the mark, and move it."""
     mark, done, last = _mark(store), 0, 0
     with translated(store.path):
         store.db.conn.execute(_FRESH)
-        rows = store.db.conn.execute(_WAITING, (_HEAD, mark, ROUND))
+        rows = store.db.conn.execute(_WAITING, (_HEAD, mark, most))
         for done, (last, head, length) in enumerate(rows, 1):  # noqa: B007  counted for the answer
             store.db.conn.execute(_GIVEN, (last, _given(_sampled(store, last, head, length))))
         store.db.conn.execute(_SORTED)

@@ -64,6 +64,9 @@ en = "the and of"
 
 [phrases]
 ja = ["引き続き緊密に"]
+
+[subjects]
+south-sea = ["South Sea", "남해", "南海"]
 """
 FILES = {
     "sources.toml": SOURCES,
@@ -107,6 +110,7 @@ def test_valid_files_become_records(folder: Path) -> None:
     assert config.alerts.channels[0].zone == "Asia/Seoul"
     assert config.stock.words == ("the", "and", "of")
     assert config.stock.phrases == {"ja": ("引き続き緊密に",)}
+    assert config.stock.subjects == {"south-sea": ("South Sea", "남해", "南海")}
     assert config.warnings == ()
 
 

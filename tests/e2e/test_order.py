@@ -20,9 +20,14 @@ from scraper.model.source import SourceState
 from scraper.pressroom import PressRoom
 from scraper.storage.articles import Reading
 
-from .house import CONTENT, content, home
+from .house import CONTENT, content, home, rows
 
 ORDERS = 24
+PLACED = {name: CONTENT[name] for name in ("articles", "events", "statements", "initiatives", "observations")} | {
+    "reasons": "SELECT url, grade, similarity, reason FROM articles",
+    "flags": f"{CONTENT['flags']} AND kind LIKE 'new%'",
+}
+"""What is concluded of articles, without what it was told in."""
 
 
 @dataclass(frozen=True)
@@ -136,3 +141,31 @@ def test_the_order_of_arrival_changes_nothing(stage: Stage, tmp_path: Path) -> N
         found = _concluded(stage, tmp_path / str(number), readings)
         for name in CONTENT:
             assert found[name] == wanted[name], [reading.article.url for reading in readings]
+
+
+def _imported(stage: Stage, folder: Path, parts: list[list[str]]) -> dict[str, list[tuple[object, ...]]]:
+    """What a database of its own holds after these lines were imported part by part."""
+    folder.mkdir()
+    place = replace(stage.rooms.home, database=folder / "x.db")
+    with app.store(place, stage.rooms.config) as store:
+        rooms = replace(stage.rooms, home=place, store=store)
+        for number, lines in enumerate(parts):
+            file = folder / f"{number}.jsonl"
+            file.write_text("".join(lines), "utf-8")
+            intake.run(rooms, [file])
+    return {name: rows(place, sql) for name, sql in PLACED.items()}
+
+
+def test_real_documents_in_three_orders_and_in_five_parts_are_grouped_alike(stage: Stage, shared: Path, tmp_path: Path) -> None:
+    keys = ("url", "title", "date", "language", "text")
+    documents = [json.loads(line) for line in (shared / "eval" / "statements" / "corpus.jsonl").read_text("utf-8").splitlines()]
+    lines = [json.dumps({key: document[key] for key in keys}, ensure_ascii=False) + "\n" for document in documents]
+    wanted = _imported(stage, tmp_path / "whole", [lines])
+    assert len(wanted["statements"]) > 50
+    chance = random.Random(1)
+    for number in range(3):
+        chance.shuffle(lines)
+        parts = [lines[at::5] for at in range(5)] if number == 2 else [lines]
+        found = _imported(stage, tmp_path / str(number), parts)
+        for name in PLACED:
+            assert found[name] == wanted[name], name

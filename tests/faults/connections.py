@@ -138,15 +138,15 @@ NAMES = (
 )
 
 REDIRECTS = (
-    Row("loop-to-itself", "moved", to("/feed"), "circle"),
-    Row("loop-of-two", "moved", lambda asked: to("/b" if asked.path == "/feed" else "/feed")(asked), "circle"),
-    Row("loop-without-end", "moved", lambda asked: to(asked.path + "x")(asked), "more than"),
-    Row("redirects-30", "moved", thirty, "more than"),
-    Row("redirect-without-place", "moved", status(302), "without an address"),
+    Row("loop-to-itself", "http", to("/feed"), "circle"),
+    Row("loop-of-two", "http", lambda asked: to("/b" if asked.path == "/feed" else "/feed")(asked), "circle"),
+    Row("loop-without-end", "http", lambda asked: to(asked.path + "x")(asked), "more than"),
+    Row("redirects-30", "http", thirty, "more than"),
+    Row("redirect-without-place", "http", status(302), "without an address"),
     Row("redirect-to-no-url", "http", to("http://[broken/"), "no valid host"),
     Row("cookie-gate", "ok", gate, entries=2),
-    Row("cookie-gate-shut", "moved", leads(lambda asked: "/feed", 307), "circle"),
-    Row("moved-to-the-feed", "ok", elsewhere(301, OK), entries=2),
+    Row("cookie-gate-shut", "http", leads(lambda asked: "/feed", 307), "circle"),
+    Row("moved-to-the-feed", "ok", elsewhere(301, OK), "moved for good", entries=2),
     Row("moved-to-a-page", "moved", elsewhere(301, status(200)), "permanently"),
     Row("sent-to-a-page", "not_a_feed", elsewhere(302, status(200))),
     Row("moved-to-nothing", "http", elsewhere(301, status(404)), "404"),

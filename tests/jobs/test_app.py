@@ -94,3 +94,8 @@ def test_the_log_is_text_on_a_terminal_and_json_elsewhere() -> None:
     assert "poll" in screen.getvalue()
     with pytest.raises(ValueError):
         json.loads(screen.getvalue())
+
+
+def test_memory_is_shared_however_often_it_is_said() -> None:
+    app.share_memory()
+    app.share_memory()

@@ -91,7 +91,7 @@ BROKEN = {
     "too-large": (Sheet(b"<rss>" + b" " * 500_000), {"too_large"}),
     "gone": (Sheet(b"gone", status=410), {"http"}),
     "error": (Sheet(b"<rss/>", status=500), {"http"}),
-    "moved": (Sheet(status=302, headers=(("Location", "/moved"),)), {"moved"}),
+    "moved": (Sheet(status=302, headers=(("Location", "/moved"),)), {"http"}),
     "no-items": (Sheet(b'<rss version="2.0"><channel><title>x</title></channel></rss>', "application/rss+xml"), {"empty"}),
     "wrong-charset": (
         Sheet('<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>외교부'.encode("cp949") + b"</rss>", "text/xml; charset=x-none"),

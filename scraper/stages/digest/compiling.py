@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from scraper.model.digest import Digest, Edit, Material, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
+from scraper.model.digest import Digest, Edit, Material, NewInitiative, NewStatement, Publication, Rewording, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
 from scraper.model.revision import Piece
 from scraper.text import clean
@@ -20,7 +20,7 @@ MAX_SENTENCE = 700
 MAX_DIFF = 1200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
-_Record = TypeVar("_Record", Edit, NewStatement, NewInitiative, Publication, SourceTrouble, WatchReport, Near)
+_Record = TypeVar("_Record", Edit, NewStatement, NewInitiative, Publication, Rewording, SourceTrouble, WatchReport, Near)
 
 
 def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
@@ -36,6 +36,9 @@ def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
             "statements": tuple(_statement(item) for item in newest),
             "initiatives": tuple(_initiative(item) for item in surest),
             "edits": tuple(_edit(item) for item in sorted(material.edits, key=lambda item: item.id)),
+            "wording": tuple(
+                _rewording(item) for item in sorted(material.wording, key=lambda item: (item.statement_date, item.id), reverse=True)
+            ),
             "known": _distinct(line(name) for name in material.known),
             "troubles": tuple(_tidy(item) for item in troubles),
             "recovered": _distinct(line(name) for name in material.recovered),
@@ -108,6 +111,18 @@ def _edit(item: Edit) -> Edit:
         pieces.append(replace(piece, text=text))
         room -= len(text)
     return replace(_tidy(item), url=link(item.url), pieces=tuple(piece for piece in pieces if piece.text.strip()))
+
+
+def _rewording(item: Rewording) -> Rewording:
+    return replace(
+        _tidy(item),
+        before=tuple(line(name) for name in item.before),
+        after=tuple(line(name) for name in item.after),
+        sentence=line(item.sentence, MAX_SENTENCE),
+        before_sentence=line(item.before_sentence, MAX_SENTENCE),
+        url=link(item.url),
+        before_url=link(item.before_url),
+    )
 
 
 def _evidence(sentence: str, mark: tuple[int, int]) -> tuple[str, tuple[int, int]]:

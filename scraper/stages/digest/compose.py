@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from scraper.model.digest import Digest, Edit, NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
+from scraper.model.digest import Digest, Edit, NewInitiative, NewStatement, Publication, Rewording, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
 from scraper.model.revision import Piece
 from scraper.stages.digest.dates import between, day, moment
@@ -28,6 +28,7 @@ def summary(digest: Digest) -> str:
     counts = (
         ("initiative", len(digest.initiatives)),
         ("statement", len(digest.statements)),
+        ("wording", len(digest.wording)),
         ("edit", len(digest.edits)),
         ("trouble", len(digest.troubles)),
     )
@@ -64,6 +65,8 @@ class _Composer:
             yield Section("initiatives", self._say["initiatives"], tuple(self._initiative(item) for item in digest.initiatives))
         if digest.statements:
             yield Section("statements", self._say["statements"], tuple(self._statement(item) for item in digest.statements))
+        if digest.wording:
+            yield Section("wording", self._say["wording"], tuple(self._rewording(item) for item in digest.wording))
         if digest.edits:
             yield Section("edits", self._say["edits"], tuple(self._edit(item) for item in digest.edits))
         if digest.known:
@@ -172,6 +175,28 @@ class _Composer:
             return str(item.copies)
         form = self._say["copies_more" if more > 0 else "copies_of"]
         return form.format(n=item.copies, names=self._list(item.publishers), more=more)
+
+    # --- wording
+
+    def _rewording(self, item: Rewording) -> Item:
+        told = self._say["now_before"].format(now=self._variants(item.after), before=self._variants(item.before))
+        quote = (Part(item.sentence, language=item.language),) if item.sentence else ()
+        return Item(Part(item.formula), (), told, quote, tuple(self._rewording_facts(item)))
+
+    def _variants(self, names: Iterable[str]) -> str:
+        return self._list(name or self._say["absent"] for name in names)
+
+    def _rewording_facts(self, item: Rewording) -> Iterator[Fact]:
+        told = " · ".join(
+            word for word in (item.statement_title, self._day(item.statement_date), self._side(item.side), item.publisher) if word
+        )
+        if told or item.url:
+            yield self._fact("statement", (Part(told or item.url, item.url),))
+        compared = " · ".join(word for word in (item.before_title, self._day(item.before_date)) if word)
+        if compared or item.before_url:
+            yield self._fact("compared_with", (Part(compared or item.before_url, item.before_url),))
+        if item.before_sentence:
+            yield self._fact("said_before", (Part(item.before_sentence, language=item.language),))
 
     # --- edits
 

@@ -22,6 +22,13 @@ ENGLISH: Phrases = {
     "edit_returned": "there again",
     "count_edit": "{n} official edit",
     "count_edits": "{n} official edits",
+    "wording": "Changed wording",
+    "now_before": "now: {now}; before: {before}",
+    "absent": "absent",
+    "compared_with": "Compared with",
+    "said_before": "Said then",
+    "count_wording": "{n} change of wording",
+    "count_wordings": "{n} changes of wording",
     "known": "Known initiatives mentioned",
     "troubles": "Sources that fail or fell silent",
     "recovered": "Sources that answer again",
@@ -90,6 +97,13 @@ KOREAN: Phrases = {
     "edit_returned": "다시 게시됨",
     "count_edit": "공식 문서 수정 {n}건",
     "count_edits": "공식 문서 수정 {n}건",
+    "wording": "달라진 표현",
+    "now_before": "현재: {now} / 이전: {before}",
+    "absent": "언급 없음",
+    "compared_with": "비교 대상",
+    "said_before": "이전 문장",
+    "count_wording": "표현 변화 {n}건",
+    "count_wordings": "표현 변화 {n}건",
     "known": "언급된 기존 이니셔티브",
     "troubles": "실패했거나 소식이 끊긴 출처",
     "recovered": "다시 응답하는 출처",
@@ -158,6 +172,13 @@ JAPANESE: Phrases = {
     "edit_returned": "再掲載",
     "count_edit": "公式文書の修正 {n}件",
     "count_edits": "公式文書の修正 {n}件",
+    "wording": "表現の変化",
+    "now_before": "今回: {now}／前回: {before}",
+    "absent": "言及なし",
+    "compared_with": "比較対象",
+    "said_before": "前回の文",
+    "count_wording": "表現の変化 {n}件",
+    "count_wordings": "表現の変化 {n}件",
     "known": "言及された既知のイニシアティブ",
     "troubles": "取得できない、または更新の途絶えた情報源",
     "recovered": "再び応答している情報源",
@@ -217,5 +238,5 @@ def phrases(language: str) -> Phrases:
 
 
 def counted(language: str, noun: str, n: int) -> str:
-    """Return how many: ``noun`` is statement, initiative or trouble (1 new statement, 2 new statements)."""
+    """Return how many: ``noun`` is statement, initiative, wording, edit or trouble (1 new statement, 2 new statements)."""
     return phrases(language)[f"count_{noun}" if n == 1 else f"count_{noun}s"].format(n=n)

@@ -8,6 +8,7 @@ from typing import Final
 
 from scraper.model.grouping import GRADES, EventGroup, Review, Sighting, StatementGroup
 from scraper.stages.grouping.decisions import Decisions, decisions_of
+from scraper.stages.grouping.heeding import merged, together
 from scraper.stages.grouping.link import collected, connected, root
 from scraper.stages.grouping.occasion import Occasion, agreement
 from scraper.stages.grouping.placing import lead_of, placement
@@ -50,21 +51,7 @@ def _reaches(ordered: Sequence[Sighting], decisions: Decisions) -> list[list[int
 
 def _component(sightings: Sequence[Sighting], reviews: tuple[Review, ...]) -> list[EventGroup]:
     scene = Scene(sightings, decisions_of(sightings, reviews))
-    return [_event(scene, texts) for texts in _merged(scene, _events(scene, _together(scene, texts_of(scene))))]
-
-
-def _together(scene: Scene, texts: list[Text]) -> list[Text]:
-    """Join the texts that a person put together, the most authoritative first; who was put apart from them stays behind."""
-    for pair in scene.decisions.together:
-        first, second = sorted(
-            (next(text for text in texts if at in text.everybody) for at in pair), key=lambda text: scene.rank(text.members[0])
-        )
-        if first is not second:
-            apart = [at for at in second.everybody if scene.decisions.divides((at,), first.everybody)]
-            first.followers.extend(at for at in second.everybody if at not in apart)
-            texts.remove(second)
-            texts.extend([Text(apart)] if apart else [])
-    return texts
+    return [_event(scene, texts) for texts in merged(scene, _events(scene, together(scene, texts_of(scene))))]
 
 
 def _events(scene: Scene, texts: list[Text]) -> list[list[Text]]:
@@ -117,28 +104,6 @@ def _filled(known: Occasion, more: Occasion) -> Occasion:
         return known
     level, place = known.level or more.level, known.place or more.place
     return Occasion(known.day, known.stated, level, place, known.names | more.names, known.firm or more.firm)
-
-
-def _merged(scene: Scene, events: list[list[Text]]) -> list[list[Text]]:
-    """Join the events that a person put together."""
-    for pair in scene.decisions.events_together:
-        here, there = (next(texts for texts in events if any(who in text.everybody for text in texts)) for who in pair)
-        if here is not there:
-            tied = [next(text for text in here + there if who in text.everybody) for who in pair]
-            events = [texts for texts in events if texts is not here and texts is not there] + _joined(scene, tied, here, there)
-    return events
-
-
-def _joined(scene: Scene, tied: list[Text], here: list[Text], there: list[Text]) -> list[list[Text]]:
-    """Return the event of what is tied with all that may stand with it, and what was put apart from that as events of its own."""
-    one, left = list(tied), []
-    for texts in (here, there):
-        apart: list[Text] = []
-        for text in (text for text in texts if not any(text is kept for kept in tied)):
-            divided = scene.decisions.divides_events(text.everybody, (at for kept in one for at in kept.everybody))
-            (apart if divided else one).append(text)
-        left.append(apart)
-    return [one, *filter(None, left)]
 
 
 def _event(scene: Scene, texts: list[Text]) -> EventGroup:

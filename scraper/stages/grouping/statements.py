@@ -61,14 +61,15 @@ def _with_others(scene: Scene, official: list[Text], others: list[Text]) -> list
 def _reworded(scene: Scene, text: Text, home: Text) -> float:
     """Return how well ``text`` fits as a rewording of ``home`` (0: not): one side, one language, evident overlap or the same people.
 
-    Two joint texts of one day share people and formulae; what they speak of, in which order, parts them.
+    Two texts of one day share people and formulae; their kinds, and what they speak of in which order, part them.
     """
     one, other = text.members[0], home.members[0]
     a, b = scene.sightings[one], scene.sightings[other]
     if a.language != b.language or side_of(a) != side_of(b) or scene.decisions.divides(text.everybody, home.everybody):
         return 0.0
     found, people, beside = scene.overlap(one, other), len(scene.people(one) & scene.people(other)), scene.alongside(one, other)
-    if found.share <= 2 * REWORDED and beside.known and beside.followed < FOLLOWED:
+    unlike = beside.known and (beside.followed < FOLLOWED or beside.likeness < RETOLD_LIKE)
+    if found.share <= 2 * REWORDED and (unlike or a.kind != b.kind):
         return 0.0
     if evident(found) and (people or found.share > 2 * REWORDED):
         return 1 + found.share
@@ -107,16 +108,14 @@ def _with_reports(scene: Scene, statements: list[Text], reports: list[list[int]]
 
 
 def _tells(scene: Scene, at: int, text: Text) -> bool:
-    """Tell whether a report shares people, wording or subjects with a text; of one in another language it cannot be asked."""
+    """Tell whether a report shares people, wording or subjects with a text; over languages, names, initiatives or subjects."""
     lead = text.members[0]
-    if scene.sightings[at].language != scene.sightings[lead].language:
-        return True
     beside = scene.alongside(at, lead)
-    return (
-        len(scene.people(at) & scene.people(lead)) >= SHARED_NAMES
-        or scene.overlap(at, lead).own >= FEWEST
-        or (beside.known and beside.likeness >= TOLD_LIKE)
-    )
+    if beside.known and beside.likeness >= TOLD_LIKE:
+        return True
+    if scene.sightings[at].language != scene.sightings[lead].language:
+        return bool(scene.occasions[at].names & scene.occasions[lead].names)
+    return len(scene.people(at) & scene.people(lead)) >= SHARED_NAMES or scene.overlap(at, lead).own >= FEWEST
 
 
 def retells(scene: Scene, at: int, of: int) -> bool:

@@ -16,7 +16,7 @@ from scraper.stages.grouping.overlap import Overlap, Panel, size
 from scraper.stages.grouping.subjects import MARK
 from scraper.stages.grouping.trails import Alongside, alongside, trail
 
-TEXT_KINDS: Final = frozenset({"joint_statement", "memorandum", "readout", "press_statement", "remarks", "fact_sheet"})
+TEXT_KINDS: Final = frozenset({"joint_statement", "memorandum", "readout", "press_statement", "remarks", "fact_sheet", "preview"})
 _FEWEST: Final = 2
 """Own shingles shared without which two sightings are no copies (in a sampled sketch each stands for four)."""
 APART: Final = 0.2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from scraper.model.initiative import Mention, Registry
 from scraper.model.watch import Watch
@@ -67,13 +66,13 @@ class Finder:
     def _linked(self, reading: Reading, candidate: Candidate) -> Candidate:
         """Give a name found by a rule the slug of the known initiative that it is a variant of."""
         if reading.language != "en" and not candidate.abbreviation:
-            candidate = replace(candidate, abbreviation=abbreviation_after(reading.plain, candidate.end))
+            candidate = candidate._replace(abbreviation=abbreviation_after(reading.plain, candidate.end))
         if candidate.known:
             return candidate
         match = self._known.variant(reading.text[candidate.start : candidate.end], candidate.abbreviation)
         if match is None:
             return candidate
-        return replace(candidate, known=match.id, why=f"{candidate.why}; {match.why}", blocked=match.others)
+        return candidate._replace(known=match.id, why=f"{candidate.why}; {match.why}", blocked=match.others)
 
     def _kept(self, found: Iterable[tuple[Reading, Candidate]]) -> Iterator[Mention]:
         seen: Counter[str | Key] = Counter()
@@ -97,7 +96,7 @@ def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
         if clash is None:
             kept.insert(index, one)
         elif kept[clash].rule != KNOWN and one.rule == KNOWN and _wraps(kept[clash], one):
-            kept[clash] = replace(kept[clash], known=one.known, blocked=one.blocked)
+            kept[clash] = kept[clash]._replace(known=one.known, blocked=one.blocked)
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from scraper.parties import level_width
+from scraper.parties import Naming, level_width
 from scraper.stages.initiatives.reading import Land, Reading
 from scraper.text import has_cjk
 
@@ -14,6 +14,8 @@ _TAIL = re.compile(r"\s+(?:among|between|of|with)$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:(?:the|annual|an?)\s+)+", re.IGNORECASE)
 _MOST = 4
 """Marks in a row that are read, at most; a compound of the parties with "trilateral" is two."""
+_REACH = 6
+"""Characters between a mark and what it stands beside, at most."""
 _EMPTY = re.compile(r"[\s,·()]*")
 
 
@@ -48,20 +50,21 @@ def _without_tail(text: str, land: Land) -> str:
 
 def marks_before(reading: Reading, start: int) -> tuple[int, bool]:
     """Return where the marks begin that stand right before ``start`` (``start`` itself if none do), and whether any does."""
-    begin = start
+    if not reading.land.stretches.named_before(reading.plain, start, _REACH):
+        return start, False
+    begin, marks = start, reading.near(start, start).marks
     for _ in range(_MOST):
-        edge = _mark_ending(reading, begin)
+        edge = _mark_ending(reading, marks, begin)
         if edge is None:
             break
         begin = edge
     return begin, begin < start
 
 
-def _mark_ending(reading: Reading, begin: int) -> int | None:
+def _mark_ending(reading: Reading, marks: tuple[Naming, ...], begin: int) -> int | None:
     """The start of the mark that ends right before ``begin`` on the same line, or None."""
-    marks = reading.marks
     index = bisect_right(marks, begin, key=lambda mark: mark.end) - 1
-    while index >= 0 and marks[index].end > begin - 6:
+    while index >= 0 and marks[index].end > begin - _REACH:
         mark = marks[index]
         gap = reading.plain[mark.end : begin]
         if mark.start < begin and _GAP.fullmatch(gap) and "\n" not in gap and _single_word(reading, mark.start, mark.end):
@@ -73,4 +76,4 @@ def _mark_ending(reading: Reading, begin: int) -> int | None:
 def _single_word(reading: Reading, start: int, end: int) -> bool:
     """A weak word counts as a mark only as an adjective ("trilateral"), not as a noun phrase ("three countries")."""
     text = reading.plain[start:end]
-    return has_cjk(text) or " " not in text or any(n.start == start and n.end == end for n in reading.together)
+    return has_cjk(text) or " " not in text or any(n.start == start and n.end == end for n in reading.near(start, end).together)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper.model.watch import Party, Watch
 from scraper.parties import Naming, Parties, level_width
+from scraper.stages.initiatives.stretches import Stretch, Stretches, lettered, shifted
 from scraper.text import Span, sentence_at, sentences
 
 _HEAD = 800
@@ -18,8 +19,7 @@ SHORT = 400
 """Characters below which a text cannot be expected to name all parties."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of a field that may name an initiative, before it becomes a Mention.
 
     ``known`` is the slug of a registry entry (``blocked`` where it must only keep others from claiming the place).
@@ -47,15 +47,25 @@ class Land:
         self.country = re.compile(_countries(everybody))
         self.stop = _names(name for words in (watch.stop, watch.bodies) for names in words.values() for name in names)
         self.bodies = _names(name for names in watch.bodies.values() for name in names)
+        self.stretches = Stretches(watch)
 
 
 def _countries(parties: Iterable[Party]) -> str:
     """Names and adjectives of countries; their capitals may stand in a name of the three ("Tokyo Principles")."""
     words = {w for party in parties for table in (party.names, party.adjectives) for names in table.values() for w in names}
-    latin = sorted((w for w in words if w.isascii()), key=lambda w: (-len(w), w))
-    rest = sorted((w for w in words if not w.isascii()), key=lambda w: (-len(w), w))
-    parts = [rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, latin))})(?![A-Za-z])"] if latin else []
-    return "|".join(parts + [re.escape(w) for w in rest]) or r"(?!)"
+    heads = sorted({word[0] for word in words if word})
+    parts = [part for head in heads for part in _headed(head, [word[1:] for word in words if word[:1] == head])]
+    return f"(?s:{'|'.join(parts)})" if parts else r"(?!)"
+
+
+def _headed(head: str, rests: list[str]) -> Iterator[str]:
+    """What begins with one letter: Latin words as whole words, then the others; the letter comes first, so that a search skips to it at once."""
+    latin = [rest for rest in rests if (head + rest).isascii()]
+    others = [rest for rest in rests if not (head + rest).isascii()]
+    if latin:
+        yield rf"{re.escape(head)}(?<![A-Za-z].){lettered(latin)}(?![A-Za-z])"
+    if others:
+        yield re.escape(head) + lettered(others)
 
 
 def _names(names: Iterable[str]) -> re.Pattern[str]:
@@ -114,6 +124,50 @@ class Reading:
         return {}
 
     @cached_property
+    def _stretches(self) -> dict[tuple[int, int], Stretch]:
+        """Stretches that were looked at by themselves; the whole field is one."""
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[int, tuple[Span, ...]]:
+        """The sentences of lines that were looked at by themselves, by where the line begins."""
+        return {}
+
+    @cached_property
+    def _others(self) -> tuple[int, ...]:
+        return self.land.stretches.others(self.plain)
+
+    def others_near(self, start: int, end: int) -> bool:
+        """Tell whether a compound with another country may touch the stretch; where it says no, none does."""
+        low, high = self.land.stretches.reach(start, end)
+        return bisect_left(self._others, low) < bisect_left(self._others, high)
+
+    @cached_property
+    def _bounds(self) -> tuple[int, ...]:
+        return self.land.stretches.cuts(self.plain)
+
+    def near(self, start: int, end: int) -> Stretch:
+        """Return who is named around ``text[start:end]``, as far as anything that is named there can reach.
+
+        It is what the whole field says of that stretch (see Stretches), for the price of the stretch.
+        """
+        if "together" in self.__dict__:  # the whole was looked at already
+            return self.whole
+        bounds = self._bounds
+        low, high = bisect_right(bounds, start) - 1, bisect_left(bounds, end)
+        place = (bounds[max(0, low)], bounds[min(high, len(bounds) - 1)])
+        found = self._stretches.get(place)
+        if found is None:
+            found = self._stretches[place] = self._stretch(*place)
+        return found
+
+    def _stretch(self, low: int, high: int) -> Stretch:
+        text, parties = self.text[low:high], self.land.parties
+        return Stretch(
+            shifted(parties.together(text), low), shifted(parties.weak(text), low), shifted(parties.other_trios(text), low)
+        )  # fmt: skip
+
+    @cached_property
     def aliens(self) -> tuple[Naming, ...]:
         """Where a compound names another country too."""
         return self.land.parties.other_trios(self.text)
@@ -124,15 +178,16 @@ class Reading:
         return self.land.parties.all_named(self.text[:_HEAD])
 
     @cached_property
-    def marks(self) -> tuple[Naming, ...]:
-        """Compounds of the parties and words for the three, by their ends."""
-        return tuple(sorted((*self.together, *self.weak), key=lambda naming: (naming.end, -naming.start)))
+    def whole(self) -> Stretch:
+        """Who is named in the field."""
+        return Stretch(self.together, self.weak, self.aliens)
 
     def marks_in(self, span: Span) -> tuple[Naming, ...]:
         """Return the marks that lie wholly in a sentence."""
-        low = bisect_left(self.marks, span.start + 1, key=lambda mark: mark.end)
-        high = bisect_left(self.marks, span.end + 1, key=lambda mark: mark.end)
-        return tuple(mark for mark in self.marks[low:high] if mark.start >= span.start)
+        marks = self.whole.marks
+        low = bisect_left(marks, span.start + 1, key=lambda mark: mark.end)
+        high = bisect_left(marks, span.end + 1, key=lambda mark: mark.end)
+        return tuple(mark for mark in marks[low:high] if mark.start >= span.start)
 
     def scope(self) -> tuple[Span, ...]:
         """Return the sentences that lie in the span that may be read."""
@@ -141,19 +196,35 @@ class Reading:
 
     def sentence(self, position: int) -> Span:
         """Return the sentence around ``position``."""
+        if "sentences" not in self.__dict__ and not self.text[position : position + 1].isspace() and position < len(self.text):
+            return self._sentence_of_line(position)
         return self.sentences[sentence_at(self.sentences, position)] if self.sentences else Span(0, len(self.text))
+
+    def _sentence_of_line(self, position: int) -> Span:
+        """The sentence around a character that is no white space; a line end is always the end of a sentence."""
+        low = self.text.rfind("\n", 0, position) + 1
+        high = self.text.find("\n", position)
+        line = self._lines.get(low)
+        if line is None:
+            line = self._lines[low] = sentences(self.text[low : high if high >= 0 else len(self.text)])
+        found = line[sentence_at(line, position - low)]
+        return Span(found.start + low, found.end + low)
 
     def marked(self, start: int, end: int) -> bool:
         """Tell whether the stretch names all watched parties or carries a word for the three, and no other trio alone."""
-        if meets(self.together, start, end):
+        around = self.near(start, end)
+        if meets(around.together, start, end):
             return True
-        if meets(self.aliens, start, end):
+        if meets(around.aliens, start, end):
             return False
-        return meets(self.weak, start, end) or self.land.parties.all_named(self.text[start:end])
+        return meets(around.weak, start, end) or self.land.parties.all_named(self.text[start:end])
 
     def alien(self, start: int, end: int) -> bool:
         """Tell whether a compound with another country, and none of the watched parties alone, stands in the stretch."""
-        return meets(self.aliens, start, end) and not meets(self.together, start, end)
+        if not self.others_near(start, end):
+            return False
+        around = self.near(start, end)
+        return meets(around.aliens, start, end) and not meets(around.together, start, end)
 
 
 def between(places: tuple[Naming, ...], start: int, end: int) -> tuple[Naming, ...]:

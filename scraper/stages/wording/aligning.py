@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scraper.model.wording import Row
 from scraper.stages.wording.differing import difference
 from scraper.stages.wording.folding import Sentence, Token, bearing
 
-ALIKE = 0.4
-"""From so much likeness on two sentences are one reworded: about half of their weighty words in common."""
+ALIKE = 0.35
+"""From so much likeness on two sentences are one reworded: a good third of what weighs in both is the same."""
 
 _JOINED = 0.05
 """How much more alike two sentences together must be to the other one than the first of them alone."""
@@ -49,7 +49,7 @@ def _left(size: int, taken: Iterator[tuple[int, ...]]) -> list[int]:
     return [at for at in range(size) if at not in gone]
 
 
-def _place(row: Row, settled: Sequence[_Pair]) -> tuple[int, int, int]:
+def _place(row: Row, settled: Collection[_Pair]) -> tuple[int, int, int]:
     """By the newer text; what was dropped stands after the sentence that it followed in the older one."""
     if row.after_at >= 0:
         return row.after_at, 0, 0

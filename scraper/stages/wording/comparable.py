@@ -16,18 +16,25 @@ _LEFT_OUT = re.compile(
     r"|\[\+\d{1,7}\s?(?:chars|characters|more)\]|^[ \t]{0,20}(?:…|\.{3}|⋯)[ \t]{0,20}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_TRAILING = re.compile(r"(?:…|\.{3}|⋯)[\"'”’」』)\]]{0,2}$|\b(?:read more|continue reading|full story|더보기|전문보기|続きを読む)\W{0,4}$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:…|\.{3}|⋯)[\"'”’」』)\]]{0,2}$|\b(?:read more|continue reading|full story|더보기|전문보기|続きを読む)\W{0,4}$", re.IGNORECASE
+)
 _ENDED = re.compile(r"[.!?。！？．][\"'”’」』)\]）〕*]{0,4}$|[)\]）〕]$|[:：;；]$")
 _END_MARK = re.compile(r"^\W{0,10}(?:end|begin)\b.{0,60}$|^\W+$|^\W{0,3}(?:끝|以上|了)\W{0,3}$", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![^\s\"'“‘(])[a-z]{2,}")
 _ASIAN = re.compile(f"[{CJK}]")
 _KOREAN_END = re.compile(r"(?:다|음|함|됨|임|요|까|것|예정)\W{0,3}$")
+_BEGUN = re.compile(r"(?:We|They|Our|The|Both|In|He|She|It|This|These|As|Furthermore|Moreover|Finally)\s", re.IGNORECASE)
+_TAIL_OF_PAGE: Final = 800
 _PROSE: Final = 24
 """So many Korean or Japanese letters in a line without a full stop at its end are a sentence that breaks off."""
 
 
-def whole(text: str) -> str:
-    """Return why a text is known not to be all of it, by its own signs, or ``""``: something left out, or an end in mid-sentence."""
+def whole(text: str, rest: str = "") -> str:
+    """Return why a text is known not to be all of it, by its own signs, or ``""``: something left out, or an end in mid-sentence.
+
+    ``rest`` is what stands on the page behind it: a sentence that breaks off there was one of the text.
+    """
     if not text.strip():
         return "its text is not kept"
     if _LEFT_OUT.search(text):
@@ -35,7 +42,13 @@ def whole(text: str) -> str:
     line = _last_line(text)
     if _TRAILING.search(line):
         return "its text is cut at the end"
-    return "its text breaks off in the middle of a sentence" if _breaks_off(line) else ""
+    return "its text breaks off in the middle of a sentence" if _breaks_off(line) or _goes_on(rest) else ""
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether a page that is all but at its end says one more thing and breaks off; addresses and offers to read on do not begin so."""
+    line = _last_line(rest) if len(rest) <= _TAIL_OF_PAGE else ""
+    return bool(_BEGUN.match(line) or len(_ASIAN.findall(line)) >= _PROSE) and _breaks_off(line)
 
 
 def _last_line(text: str) -> str:
@@ -71,7 +84,7 @@ def _unfit(one: Worded) -> Iterator[str]:
     for name, value in (("level", one.level), ("side", one.side), ("language", one.language)):
         if not value:
             yield f"its {name} is not known"
-    gap = one.cut or whole(one.text)
+    gap = one.cut or whole(one.text, one.rest)
     if gap:
         yield gap
 
@@ -81,10 +94,21 @@ def refusals(before: Worded, after: Worded) -> tuple[str, ...]:
     return tuple(_refusals(before, after))
 
 
+def lonely(one: Worded) -> tuple[str, ...]:
+    """Return why a statement has none before it to be compared with: it is not fit for it itself, or there is none like it."""
+    like = ", ".join(word.replace("_", " ") for word in (one.level, one.kind, one.side, one.language) if word)
+    own = tuple(_sentence(one, why) for why in unfit(one))
+    return own or (f"There is no whole statement like it ({like}) of an earlier date.",)
+
+
+def _sentence(one: Worded, why: str) -> str:
+    return f"Statement {one.id} ({squeeze(one.title)[:80] or 'untitled'}): {why}."
+
+
 def _refusals(before: Worded, after: Worded) -> Iterator[str]:
     for one in (before, after):
         for why in unfit(one):
-            yield f"Statement {one.id} ({squeeze(one.title)[:80] or 'untitled'}): {why}."
+            yield _sentence(one, why)
     for name, left, right in (
         ("kind", before.kind, after.kind), ("level", before.level, after.level), ("side", before.side, after.side),
         ("language", before.language, after.language),

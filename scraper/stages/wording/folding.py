@@ -20,20 +20,21 @@ _HIRAGANA, _KATAKANA = "\u3041-\u309f", "\u30a1-\u30fa\u30fc\u31f0-\u31ff"
 _WORD = re.compile(rf"{_LATIN}|[{HANGUL}]+|[{HAN}\u3005]+|[{_KATAKANA}]+|[{_HIRAGANA}]+")
 _ASIAN = re.compile(rf"[{HANGUL}{KANA}{HAN}\u3005]")
 _ARTICLES = frozenset({"a", "an", "the"})
-_KOREAN_PARTICLES = tuple(
-    "으로써 에서는 으로서 에게서 이라는 으로 에서 에게 부터 까지 이며 라는 은 는 이 가 을 를 의 에 와 과 도 로 만".split()
-)
+_PARTICLES = "으로써 에서는 으로서 에게서 이라는 으로 에서 에게 부터 까지 이며 라는 은 는 이 가 을 를 의 에 와 과 도 로 만"
+_KOREAN_PARTICLES = tuple(_PARTICLES.split())
 
-GLUE = frozenset(
+_GLUE = (
     "a an the this that these those its their our his her it they we he she who whom whose which what when where while as at by for from in "
     "into of on onto out over to toward towards under until up upon with within without between among across through throughout after before "
     "during since against about and or but nor so than then also both either each every any all some such same other more most not no only own "
     "very too is are was were be been being am has have had having do does did will would shall should can could may might must there here if "
-    "because however therefore including include includes well s".split()
+    "because however therefore including include includes well s"
 )
+GLUE = frozenset(_GLUE.split())
 """Words of English that bear no meaning of their own."""
 
-_GLUE_ASIAN = frozenset("및 등 위해 대한 통해 그리고 또한 있다 했다 하였다 것 수 함께 이를".split())
+_ASIAN_GLUE = "및 등 위해 대한 통해 그리고 또한 있다 했다 하였다 것 수 함께 이를"
+_GLUE_ASIAN = frozenset(_ASIAN_GLUE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +181,20 @@ def _bearing(token: Token) -> Iterator[str]:
         yield word
     elif not _ASIAN.match(word):
         if word not in GLUE:
-            yield word
+            yield _untensed(word)
     elif "\u3041" <= word[0] <= "\u309f":
         return
     elif word not in _GLUE_ASIAN:
         body = _unjoined(word)
         yield from (body[at : at + 2] for at in range(max(1, len(body) - 1)))
+
+
+def _untensed(word: str) -> str:
+    """An English verb without its tense, roughly: what is alike is found by it, not what is equal."""
+    for end in ("ing", "ed"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word.removesuffix("e") if len(word) > 4 else word
 
 
 def _unjoined(word: str) -> str:

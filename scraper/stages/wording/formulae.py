@@ -5,6 +5,7 @@ A formula is missing only where its topic is spoken of: a short statement that l
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,15 +52,16 @@ class _Said:
 
 
 class Formulary:
-    """Finds the watched formulae; build it once for a watch and a wording.toml."""
+    """Finds the watched formulae; build it once for a watch and a wording.toml. ``stamp`` is the same for the same two."""
 
     def __init__(self, watched: Watched, parties: Parties) -> None:
         self.watched = watched
         self.folding = Folding(parties, watched.equals)
+        self.stamp = hashlib.sha256(repr((watched, parties.watch)).encode()).hexdigest()
         self._known = {language: self._of(language) for language in ("en", "ko", "ja")}
 
     def _of(self, language: str) -> tuple[_Known, ...]:
-        return tuple(_Known(one.id, self._variants(one, language), self._phrases(one.topic, language)) for one in self.watched.formulae)
+        return tuple(_Known(one.id, self._variants(one, language), self._phrases(one.topic, language)) for one in self.watched.formulas)
 
     def _variants(self, formula: Formula, language: str) -> tuple[tuple[str, tuple[_Phrase, ...]], ...]:
         return tuple((variant.id, self._phrases(variant.words, language)) for variant in formula.variants)

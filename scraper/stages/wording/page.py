@@ -7,7 +7,7 @@ from html import escape
 
 from scraper.model.revision import Piece
 from scraper.model.wording import Comparison, FormulaRow, Row, Watched, Worded
-from scraper.stages.wording.plain import place, said_counts, variants
+from scraper.stages.wording.plain import place, said_counts, spaced, variants
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #22252a; --paper: #f6f5f2; --card: #ffffff; --line: #e2e0da; --beside: #5d626a; --link: #1f5c99;
@@ -41,12 +41,13 @@ def render_html(made: Comparison, watched: Watched) -> str:
 
 
 def _heading(made: Comparison) -> str:
-    return f"Wording: {made.before.id} and {made.after.id}"
+    return f"Wording: {made.before.id} and {made.after.id}" if made.before else f"Wording: {made.after.id}"
 
 
 def _body(made: Comparison, watched: Watched) -> Iterator[str]:
     yield f"<h1>{_heading(made)}</h1>"
-    yield f'<div class="sides">{_side("Before", made.before)}{_side("After", made.after)}</div>'
+    yield f'<div class="sides">{_side("Before", made.before) if made.before else ""}{_side("After", made.after)}</div>'
+    yield from (f'<p class="under">Passed over: {escape(why)}</p>' for why in made.passed)
     if made.refused:
         yield "<h2>Not comparable</h2>\n<ul>"
         yield from (f"<li>{escape(why)}</li>" for why in made.refused)
@@ -77,16 +78,22 @@ def _side(label: str, one: Worded) -> str:
 
 
 def _formula(row: FormulaRow, watched: Watched) -> str:
-    name, before, after = (escape(text) for text in (watched.title(row.formula, "en"), variants(row.before, watched), variants(row.after, watched)))
+    name, before, after = (
+        escape(text) for text in (watched.title(row.formula, "en"), variants(row.before, watched), variants(row.after, watched))
+    )
     changed = ' class="changed"' if row.changed else ""
     return f"<tr{changed}><td>{name}</td><td>{before}</td><td>{after}</td></tr>"
 
 
 def _row(row: Row, language: str) -> str:
-    text = {"dropped": f"<del>{escape(row.before)}</del>", "new": f"<ins>{escape(row.after)}</ins>"}.get(row.op) or _diff(row.pieces) or escape(row.after)
+    text = (
+        {"dropped": f"<del>{escape(row.before)}</del>", "new": f"<ins>{escape(row.after)}</ins>"}.get(row.op)
+        or _diff(row.pieces)
+        or escape(row.after)
+    )
     return f'<div class="item"><span class="op">{row.op}</span> <span class="under">{place(row)}</span><p lang="{escape(language)}">{text}</p></div>'
 
 
 def _diff(pieces: Sequence[Piece]) -> str:
-    tags = {"gone": "<del>{}</del> ", "new": "<ins>{}</ins> ", "same": "{} "}
-    return "".join(tags[piece.op].format(escape(piece.text.strip())) for piece in pieces).strip()
+    tags = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
+    return "".join(spaced(escape(piece.text), tags[piece.op]) for piece in pieces).strip()

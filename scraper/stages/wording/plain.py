@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from scraper.model.revision import Piece
 from scraper.model.wording import ABSENT, Comparison, FormulaRow, Row, Stand, Watched, Worded
 from scraper.stages.wording.records import counts
+from scraper.text import has_cjk
 
 WIDTH = 100
 _SIGNS = {"kept": "=", "reworded": "~", "moved": ">", "dropped": "-", "new": "+"}
@@ -15,12 +16,12 @@ _SIGNS = {"kept": "=", "reworded": "~", "moved": ">", "dropped": "-", "new": "+"
 
 def render_text(made: Comparison, watched: Watched, *, kept: bool = False, width: int = WIDTH) -> str:
     """Return a comparison as text for a terminal, ended by a line end; a word diff as wdiff writes it. Kept sentences only where asked."""
-    lines = [*_head("Before", made.before), *_head("After ", made.after), ""]
+    lines = [*(_head("Before", made.before) if made.before else ()), *_head("After ", made.after), *_passed(made, width), ""]
     if made.refused:
         lines += ["Not comparable:", *(line for why in made.refused for line in _wrapped(why, "  - ", width))]
         return "\n".join(lines) + "\n"
     lines += [said_counts(made.rows), "", "Formulae", *(line for row in made.formulae for line in _formula(row, watched, width))]
-    lines += ["" if made.formulae else "  none of the watched ones stands in either.", "Sentences"]
+    lines += [*(() if made.formulae else ["  none of the watched ones stands in either"]), "", "Sentences"]
     for row in made.rows:
         if kept or row.op != "kept":
             lines += ["", *_row(row, width)]
@@ -51,6 +52,12 @@ def _head(label: str, one: Worded) -> Iterator[str]:
         yield f"        {one.url}"
 
 
+def _passed(made: Comparison, width: int) -> Iterator[str]:
+    """What stands between the two by date, and why it was passed over."""
+    for why in made.passed:
+        yield from _wrapped(f"Passed over: {why}", "        ", width)
+
+
 def _formula(row: FormulaRow, watched: Watched, width: int) -> Iterator[str]:
     sign = "~" if row.changed else " "
     before, after = variants(row.before, watched), variants(row.after, watched)
@@ -65,10 +72,18 @@ def _row(row: Row, width: int) -> Iterator[str]:
 
 def marked(pieces: Sequence[Piece]) -> str:
     """Return a word diff in one line: what went as [-...-], what came as {+...+}."""
-    signs = {"gone": "[-{}-] ", "new": "{{+{}+}} ", "same": "{} "}
-    return " ".join("".join(signs[piece.op].format(piece.text.strip()) for piece in pieces).split())
+    signs = {"gone": "[-{}-]", "new": "{{+{}+}}", "same": "{}"}
+    return " ".join("".join(spaced(piece.text, signs[piece.op]) for piece in pieces).split())
+
+
+def spaced(text: str, sign: str) -> str:
+    """Return a stretch of a word diff in its sign, its white space outside: where words are not parted, none is added."""
+    core = text.strip()
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return start + sign.format(core) + end if core else text
 
 
 def _wrapped(text: str, lead: str, width: int) -> list[str]:
+    width = width * 6 // 10 if has_cjk(text) else width  # most of its letters take two columns
     wide = textwrap.TextWrapper(width=width, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False)
     return wide.wrap(" ".join(text.split())) or [lead]

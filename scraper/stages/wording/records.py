@@ -8,12 +8,13 @@ from scraper.model.wording import Comparison, FormulaRow, Row, Stand, Watched, W
 
 
 def as_json(made: Comparison, watched: Watched) -> dict[str, object]:
-    """Return a comparison as plain values: ``comparable`` with ``refused`` (sentences), ``before`` and ``after`` (what they are),
+    """Return a comparison as plain values: ``comparable`` with ``refused`` and ``passed`` (sentences), ``before`` and ``after`` (what they are),
     ``sentences`` and ``formulae``; a word diff is a list of ``[op, text]``."""
     return {
         "comparable": not made.refused,
         "refused": list(made.refused),
-        "before": _statement(made.before),
+        "passed": list(made.passed),
+        "before": _statement(made.before) if made.before else None,
         "after": _statement(made.after),
         "counts": counts(made.rows),
         "sentences": [_sentence(row) for row in made.rows],

@@ -26,26 +26,30 @@ CREATE VIEW side_brackets AS
 -- Who published first, how far behind each other side is (at least and at most), and who has not published.
 CREATE VIEW side_lags AS
   WITH
-  ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY scope, number ORDER BY not_after, not_before IS NULL, not_before, party) AS place FROM side_brackets),
+  ranked AS MATERIALIZED (
+    SELECT *, row_number() OVER in_order AS place, first_value(party) OVER in_order AS first_party,
+      first_value(not_before) OVER in_order AS first_not_before, first_value(not_after) OVER in_order AS first_not_after FROM side_brackets
+    WINDOW in_order AS (PARTITION BY scope, number ORDER BY not_after, not_before IS NULL, not_before, party)),
+  firsts AS MATERIALIZED (SELECT scope, number, party, not_after FROM ranked WHERE place = 1),
+  earliest AS MATERIALIZED (
+    SELECT 'statement' AS scope, statement_id AS number, min(not_after) AS not_after FROM brackets GROUP BY statement_id
+    UNION ALL SELECT 'event', event_id, min(not_after) FROM brackets GROUP BY event_id),
+  looked AS MATERIALIZED (
+    SELECT o.party, max(t.last_good_at) AS at FROM sources o JOIN source_states t ON t.source_id = o.id
+    WHERE o.official AND o.enabled AND t.last_good_at <> '' GROUP BY o.party),
   sought AS (
-    SELECT 'statement' AS scope, s.id AS number, coalesce((SELECT r.not_after FROM ranked r WHERE r.scope = 'statement' AND r.number = s.id
-      AND r.place = 1), (SELECT min(b.not_after) FROM brackets b WHERE b.statement_id = s.id)) AS since
-    FROM statements s WHERE s.side = 'joint' OR s.placeholder
-    UNION ALL
-    SELECT 'event', e.id, coalesce((SELECT r.not_after FROM ranked r WHERE r.scope = 'event' AND r.number = e.id AND r.place = 1),
-      (SELECT min(b.not_after) FROM brackets b WHERE b.event_id = e.id)) FROM events e)
-  SELECT r.scope, r.number, r.place, r.party, r.pages, r.not_before, r.not_after, f.party AS first_party,
-    CASE WHEN r.place > 1 THEN CAST(round((julianday(r.not_before) - julianday(f.not_after)) * 1440) AS INTEGER) END AS lag_low_minutes,
-    CASE WHEN r.place > 1 THEN CAST(round((julianday(r.not_after) - julianday(f.not_before)) * 1440) AS INTEGER) END AS lag_high_minutes,
+    SELECT 'statement' AS scope, id AS number FROM statements WHERE side = 'joint' OR placeholder UNION ALL SELECT 'event', id FROM events)
+  SELECT r.scope, r.number, r.place, r.party, r.pages, r.not_before, r.not_after, r.first_party,
+    CASE WHEN r.place > 1 THEN CAST(round((julianday(r.not_before) - julianday(r.first_not_after)) * 1440) AS INTEGER) END AS lag_low_minutes,
+    CASE WHEN r.place > 1 THEN CAST(round((julianday(r.not_after) - julianday(r.first_not_before)) * 1440) AS INTEGER) END AS lag_high_minutes,
     NULL AS missing_since, NULL AS looked_at
-  FROM ranked r JOIN ranked f ON f.scope = r.scope AND f.number = r.number AND f.place = 1
+  FROM ranked r
   UNION ALL
-  SELECT w.scope, w.number, NULL, p.id, 0, NULL, NULL, (SELECT f.party FROM ranked f WHERE f.scope = w.scope AND f.number = w.number AND f.place = 1),
-    NULL, NULL, w.since, (SELECT max(t.last_good_at) FROM sources o JOIN source_states t ON t.source_id = o.id
-      WHERE o.party = p.id AND o.official AND o.enabled AND t.last_good_at <> '')
-  FROM sought w JOIN parties p ON p.until IS NULL
-  WHERE w.since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM side_brackets b WHERE b.scope = w.scope AND b.number = w.number AND b.party = p.id);
+  SELECT w.scope, w.number, NULL, p.id, 0, NULL, NULL, f.party, NULL, NULL, coalesce(f.not_after, e.not_after), l.at
+  FROM sought w JOIN parties p ON p.until IS NULL JOIN earliest e ON e.scope = w.scope AND e.number = w.number
+    LEFT JOIN firsts f ON f.scope = w.scope AND f.number = w.number LEFT JOIN looked l ON l.party = p.id
+    LEFT JOIN ranked r ON r.scope = w.scope AND r.number = w.number AND r.party = p.id
+  WHERE r.party IS NULL;
 
 CREATE VIEW lags AS
   SELECT s.date, s.id AS statement_id, s.title AS statement, e.name AS event, l.place, l.party, l.not_before, l.not_after, l.first_party,

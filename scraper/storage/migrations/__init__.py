@@ -7,7 +7,9 @@ from importlib import resources
 from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("trilateral")
-NAMES = ("0001_house", "0002_watching", "0003_vouching", "0004_edits", "0005_furniture", "0006_postings", "0007_witnesses", "0008_lags")
+NAMES = (
+    "0001_house", "0002_watching", "0003_vouching", "0004_edits", "0005_furniture", "0006_postings", "0007_witnesses", "0008_lags", "0009_wording",
+)  # fmt: skip
 
 
 def _script(name: str) -> str:

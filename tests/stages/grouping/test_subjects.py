@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.stages.grouping.subjects import names_of, subjects_in
 from scraper.stages.grouping.trails import Alongside, alongside, trail
-from tests.stages.grouping.samples import JAPANESE, JOINT, KOREAN, STOCK, sighting
+from tests.stages.grouping.samples import JAPANESE, JOINT, KOREAN, sighting
 
 TABLE = names_of({
     "sea": ("South Sea", "남해", "南海"), "deep-sea": ("Deep South Sea",), "drones": ("drone", "드론", "ドローン"), "raids": ("raid", "도발", "挑発"),

@@ -1,0 +1,102 @@
+"""The wording of statements compared: two that a person names, and the watched formulae of all of them as they come."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+from scraper.jobs.rooms import Rooms
+from scraper.model.wording import ABSENT, COMPARED_KINDS, FULL_GRADES, Comparison, Shift, Stand, Watched, Worded
+from scraper.stages import wording
+from scraper.stages.wording import Formulary
+from scraper.storage import formulae
+from scraper.storage.store import Store
+
+RULES = "1"
+"""The version of the rules that find formulae; where it changes they are read again."""
+
+
+def compare(store: Store, formulary: Formulary, one: str, other: str) -> Comparison:
+    """Return two statements of these ids side by side, or why they are not comparable; raises NotFound."""
+    return wording.compare(formulae.one(store, one), formulae.one(store, other), formulary)
+
+
+def with_last(store: Store, formulary: Formulary, key: str) -> Comparison:
+    """Return a statement beside the last one before it of the same level, kind, side and language whose text is whole; raises NotFound."""
+    after = formulae.one(store, key)
+    passed: list[str] = []
+    for before in () if wording.unfit(after) else formulae.before(store, after):
+        why = wording.unfit(before)
+        if not why:
+            return wording.compare(before, after, formulary, tuple(passed))
+        passed.append(f"statement {before.id} of {before.date}, {why[0]}.")
+    return wording.compare(None, after, formulary, tuple(passed))
+
+
+def told(made: Comparison, watched: Watched, *, form: str, kept: bool = False) -> str:
+    """Return a comparison in a form: text, html or json; with ``kept`` the text shows the sentences that stayed too."""
+    if form == "html":
+        return wording.render_html(made, watched)
+    if form == "json":
+        return json.dumps(wording.as_json(made, watched), ensure_ascii=False, indent=1) + "\n"
+    return wording.render_text(made, watched, kept=kept)
+
+
+def follow(rooms: Rooms, statement_ids: Sequence[int]) -> tuple[int, ...]:
+    """Read the formulae of these statements where their words changed, and raise the flags of what changed; part of the transaction in hand.
+
+    What one of them is comparable with, and was before, is looked at as a whole, so that the order of arrival does not matter. Return
+    the ids of the flags that are new.
+    """
+    if not rooms.config.wording.formulas:
+        return ()
+    store, formulary = rooms.store, rooms.desk.formulary
+    left = formulae.forget(store)
+    chains = {chain for chain in left if chain} | _read(store, formulary, statement_ids, anew=bool(left))
+    if not chains:
+        return ()
+    chains |= {chain for name in sorted(chains) for chain in _read(store, formulary, formulae.like(store, name.split("|")), anew=False)}
+    shifts = [shift for chain in sorted(chains) for shift in wording.shifts(formulae.standings(store, chain))]
+    ordered = sorted(shifts, key=lambda shift: (shift.statement_id, shift.formula))
+    told = [(shift, _reason(store, rooms.config.wording, shift)) for shift in ordered]
+    return formulae.apply(store, told, chains, statement_ids)
+
+
+def _read(store: Store, formulary: Formulary, statement_ids: Iterable[int], *, anew: bool) -> set[str]:
+    """Read the formulae of those of the statements whose words, or the rules, are others than before; return what these are, and were,
+    comparable with."""
+    ids = tuple(statement_ids)
+    known = formulae.read(store, ids)
+    touched: set[str] = set()
+    for one in formulae.worded(store, ids):
+        fit = not wording.unfit(one)
+        digest = _digest(one, formulary)
+        old, before = known.get(one.id, ("", ""))
+        if before == digest and not anew:
+            continue
+        chain = "|".join(one.chain) if fit else ""
+        formulae.write(store, one.id, _stands(one, formulary, whole=fit), chain, digest)
+        touched |= {name for name in (old, chain) if name}
+    return touched
+
+
+def _digest(one: Worded, formulary: Formulary) -> str:
+    said = (RULES, formulary.stamp, one.chain, one.date, one.grade, one.placeholder, one.cut, one.text, one.rest)
+    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
+
+
+def _stands(one: Worded, formulary: Formulary, *, whole: bool) -> tuple[Stand, ...]:
+    """The formulae of the words of a government; of a text that is cut only what stands there."""
+    own = one.kind in COMPARED_KINDS and one.grade in FULL_GRADES and not one.placeholder
+    return formulary.stands(one.text, one.language, whole=whole) if own else ()
+
+
+def _reason(store: Store, watched: Watched, shift: Shift) -> str:
+    before = next(iter(formulae.worded(store, (shift.before_id,))), None)
+    told = f"{_said(watched, shift.before)} in statement {shift.before_id}" + (f" of {before.date}" if before else "")
+    return f"{watched.title(shift.formula, 'en')}: {_said(watched, shift.after)}; {told}"
+
+
+def _said(watched: Watched, stands: Sequence[Stand]) -> str:
+    return " and ".join(ABSENT if s.variant == ABSENT else watched.named(s.formula, s.variant, "en") for s in stands)
