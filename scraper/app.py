@@ -26,7 +26,7 @@ from scraper.jobs.rooms import Desk, Home, Rooms
 from scraper.parties import Parties
 from scraper.ports import Log
 from scraper.stages.grouping import stock_of
-from scraper.stages.initiatives import Finder
+from scraper.stages.initiatives import Finder, Resolver
 from scraper.stages.relevance import Judge
 from scraper.stages.wording import Formulary
 from scraper.storage import initiatives, sources, watching
@@ -71,7 +71,15 @@ def desk(config: Config) -> Desk:
     """Return the pure part of the house."""
     stock = stock_of(config.stock.words, config.stock.phrases, config.stock.subjects)
     parties = Parties(config.watch)
-    return Desk(config, Judge(config.watch), Finder(config.registry, config.watch), parties, stock, Formulary(config.wording, parties))
+    return Desk(
+        config,
+        Judge(config.watch),
+        Finder(config.registry, config.watch),
+        Resolver(config.registry, config.watch),
+        parties,
+        stock,
+        Formulary(config.wording, parties),
+    )
 
 
 def logger(stream: TextIO | None = None, level: int = logging.INFO) -> Log:

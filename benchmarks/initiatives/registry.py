@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import product
 
 from scraper.model.initiative import Initiative, Registry
 
@@ -45,7 +45,9 @@ def registry(names: int) -> Registry:
 
 def unknown(language: str, number: int) -> str:
     """Return a name that no registry has: words in an order of their own."""
-    words = list(islice(product(SECOND[language], FIRST[language], HEADS[language]), number % 900, number % 900 + 1))[0]
+    number, head = divmod(number, len(HEADS[language]))
+    second, first = divmod(number, len(FIRST[language]))
+    words = (SECOND[language][second % len(SECOND[language])], FIRST[language][first], HEADS[language][head])
     return BEFORE[language] + BETWEEN[language].join(words)
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from scraper.jobs.rooms import Rooms
-from scraper.model.wording import ABSENT, COMPARED_KINDS, FULL_GRADES, Comparison, Shift, Stand, Watched, Worded
+from scraper.model.wording import ABSENT, COMPARED_KINDS, FULL_GRADES, Comparison, Shift, Stand, Standing, Watched, Worded
 from scraper.stages import wording
 from scraper.stages.wording import Formulary
 from scraper.storage import formulae
@@ -56,11 +56,15 @@ def follow(rooms: Rooms, statement_ids: Sequence[int]) -> tuple[int, ...]:
     chains = {chain for chain in left if chain} | _read(store, formulary, statement_ids, anew=bool(left))
     if not chains:
         return ()
-    chains |= {chain for name in sorted(chains) for chain in _read(store, formulary, formulae.like(store, name.split("|")), anew=False)}
-    shifts = [shift for chain in sorted(chains) for shift in wording.shifts(formulae.standings(store, chain))]
-    ordered = sorted(shifts, key=lambda shift: (shift.statement_id, shift.formula))
-    told = [(shift, _reason(store, rooms.config.wording, shift)) for shift in ordered]
+    chains |= {chain for name in sorted(chains) for chain in _read(store, formulary, _outdated(store, formulary, name), anew=False)}
+    told = [pair for chain in sorted(chains) for pair in _shifts(formulae.standings(store, chain), rooms.config.wording)]
     return formulae.apply(store, told, chains, statement_ids)
+
+
+def _shifts(standings: Sequence[Standing], watched: Watched) -> list[tuple[Shift, str]]:
+    """The changes among comparable statements, by date, each with its reason."""
+    dates = {standing.statement_id: standing.date for standing in standings}
+    return [(shift, _reason(watched, shift, dates[shift.before_id])) for shift in wording.shifts(standings)]
 
 
 def _read(store: Store, formulary: Formulary, statement_ids: Iterable[int], *, anew: bool) -> set[str]:
@@ -81,9 +85,20 @@ def _read(store: Store, formulary: Formulary, statement_ids: Iterable[int], *, a
     return touched
 
 
+def _outdated(store: Store, formulary: Formulary, chain: str) -> list[int]:
+    """The statements of a chain whose formulae were read by other rules than today's, or never."""
+    ids = formulae.like(store, chain.split("|"))
+    known = formulae.read(store, ids)
+    return [number for number in ids if not known.get(number, ("", ""))[1].startswith(_rules(formulary))]
+
+
+def _rules(formulary: Formulary) -> str:
+    return f"{RULES}-{formulary.stamp[:16]}-"
+
+
 def _digest(one: Worded, formulary: Formulary) -> str:
-    said = (RULES, formulary.stamp, one.chain, one.date, one.grade, one.placeholder, one.cut, one.text, one.rest)
-    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
+    said = (one.chain, one.date, one.grade, one.placeholder, one.cut, one.text, one.rest)
+    return _rules(formulary) + hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
 
 def _stands(one: Worded, formulary: Formulary, *, whole: bool) -> tuple[Stand, ...]:
@@ -92,9 +107,8 @@ def _stands(one: Worded, formulary: Formulary, *, whole: bool) -> tuple[Stand, .
     return formulary.stands(one.text, one.language, whole=whole) if own else ()
 
 
-def _reason(store: Store, watched: Watched, shift: Shift) -> str:
-    before = next(iter(formulae.worded(store, (shift.before_id,))), None)
-    told = f"{_said(watched, shift.before)} in statement {shift.before_id}" + (f" of {before.date}" if before else "")
+def _reason(watched: Watched, shift: Shift, date: str) -> str:
+    told = f"{_said(watched, shift.before)} in statement {shift.before_id} of {date}"
     return f"{watched.title(shift.formula, 'en')}: {_said(watched, shift.after)}; {told}"
 
 

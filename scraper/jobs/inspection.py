@@ -15,7 +15,7 @@ from scraper.model.article import Article, Relevance
 from scraper.model.initiative import Mention, SeenName
 from scraper.model.source import Page
 from scraper.stages import extract
-from scraper.stages.initiatives import firsts, resolve
+from scraper.stages.initiatives import firsts
 
 
 def of_text(desk: Desk, text: str, *, language: str = "", title: str = "", url: str = "text:") -> dict[str, Any]:
@@ -77,7 +77,7 @@ def relation(article: Article, relevance: Relevance) -> str:
 
 def _named(desk: Desk, relevance: Relevance, mentions: tuple[Mention, ...]) -> list[dict[str, Any]]:
     seen = tuple(_seen(number, mention, relevance) for number, mention in enumerate(mentions))
-    found = resolve(seen, desk.config.registry, (), desk.config.watch)
+    found = desk.resolver.found(seen, ())
     new = {flag.initiative_id for flag in firsts(found, seen, desk.config.registry) if flag.kind == "new_initiative"}
     owner = {number: one.id for one in found for number in one.mention_ids}
     return [

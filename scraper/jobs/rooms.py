@@ -14,7 +14,7 @@ from scraper.fetch import Fetcher
 from scraper.parties import Parties
 from scraper.ports import Log
 from scraper.stages.grouping import Stock
-from scraper.stages.initiatives import Finder
+from scraper.stages.initiatives import Finder, Resolver
 from scraper.stages.relevance import Judge
 from scraper.stages.wording import Formulary
 from scraper.storage.store import Store
@@ -51,6 +51,7 @@ class Desk:
     config: Config
     judge: Judge
     finder: Finder
+    resolver: Resolver
     parties: Parties
     stock: Stock
     formulary: Formulary

@@ -11,7 +11,7 @@ from scraper.model.article import Article
 from scraper.model.grouping import Review
 from scraper.model.initiative import Found, Mention, SeenName
 from scraper.stages import grouping
-from scraper.stages.initiatives import firsts, resolve
+from scraper.stages.initiatives import firsts, reach
 from scraper.storage import alerts, articles, entries, groups, initiatives, sources
 from scraper.storage.alerts import Alert
 from scraper.storage.articles import Reading
@@ -73,7 +73,9 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool, lost: fro
         return Concluded()
     reviews = groups.reviews(rooms.store)
     near = groups.in_reach(rooms.store, article_ids, groups.keys_of(rooms.store, article_ids))
-    applied = groups.apply(rooms.store, grouping.regroup(near, reviews), grouping.components(near))
+    parts = grouping.affected(near, frozenset(article_ids), groups.settled(rooms.store, near), reviews)
+    events = sorted((event for part in parts for event in grouping.regroup(part, reviews)), key=grouping.listed)
+    applied = groups.apply(rooms.store, events, [numbers for part in parts for numbers in grouping.components(part)])
     groups.take_part(rooms.store, applied.statements)
     flags: tuple[int, ...] = ()
     if lost is not None or initiatives.named(rooms.store, applied.statements):
@@ -94,15 +96,11 @@ def standing(rooms: Rooms, told: Concluded) -> Concluded:
 def _resolved(
     rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...], lost: frozenset[str]
 ) -> tuple[tuple[Found, ...], tuple[SeenName, ...]]:
-    """The initiatives that are named, each with all its mentions: a name once unknown may by now belong to a known one out of reach."""
-    registry, watch = rooms.config.registry, rooms.config.watch
-    seen = initiatives.seen(rooms.store, statements, lost)
-    found = resolve(seen, registry, reviews, watch)
-    known = {one.id for one in found if one.known}
-    if known - {name.initiative_id for name in seen}:
-        seen = initiatives.seen(rooms.store, statements, known | lost)
-        found = resolve(seen, registry, reviews, watch)
-    return found, seen
+    """The initiatives of which these statements can change what is concluded, each with all its mentions."""
+    store, resolver = rooms.store, rooms.desk.resolver
+    touched = initiatives.touched(store, statements, lost)
+    seen = initiatives.in_reach(store, reach(resolver, initiatives.loose(store), initiatives.translations(store), touched, reviews))
+    return resolver.found(seen, reviews), seen
 
 
 def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int], shifts: Sequence[int]) -> Concluded:

@@ -104,6 +104,40 @@ class SeenName:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseName:
+    """A name in the database that the registry does not have, with the abbreviation beside it.
+
+    ``described`` tells that it stands in lower case somewhere; ``slug`` is what it was last concluded to be, or empty.
+    """
+
+    name: str
+    abbreviation: str
+    described: bool = False
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What a government's text of a statement that stands in several languages says: a name, or the ``slug`` of a known one."""
+
+    statement_id: int
+    head: str
+    language: str
+    name: str
+    abbreviation: str
+    confidence: float
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Names with their abbreviations that are not in the registry, and slugs of those that are."""
+
+    names: frozenset[tuple[str, str]] = frozenset()
+    slugs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A known initiative that a new name resembles: its slug, its name, and why (a sentence)."""
 

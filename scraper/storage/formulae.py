@@ -99,25 +99,25 @@ def apply(store: Store, shifts: Sequence[tuple[Shift, str]], chains: Iterable[st
     """
     holding, twice = _holding(store, chains, statement_ids)
     wanted = {(shift.formula, shift.statement_id): (shift, reason) for shift, reason in shifts}
-    for number in [*twice, *(number for key, number in holding.items() if key not in wanted)]:
+    for number in [*twice, *(row["id"] for key, row in holding.items() if key not in wanted)]:
         store.write("UPDATE flags SET superseded_at = ? WHERE id = ?", (store.now(), number))
-    for key, number in holding.items():
-        if key in wanted:
-            shift, reason = wanted[key]
-            store.write("UPDATE flags SET comparator_id = ?, reason = ? WHERE id = ?", (shift.before_id, reason, number))
+    for key, row in holding.items():
+        told = (wanted[key][0].before_id, wanted[key][1]) if key in wanted else None
+        if told and told != (row["comparator_id"], row["reason"]):
+            store.write("UPDATE flags SET comparator_id = ?, reason = ? WHERE id = ?", (*told, row["id"]))
     return tuple(_raise(store, shift, reason) for key, (shift, reason) in wanted.items() if key not in holding)
 
 
-def _holding(store: Store, chains: Iterable[str], statement_ids: Iterable[int]) -> tuple[dict[tuple[str, int], int], list[int]]:
+def _holding(store: Store, chains: Iterable[str], statement_ids: Iterable[int]) -> tuple[dict[tuple[str, int], Row], list[int]]:
     """The flags in force by formula and statement, and those that two statements which became one have left twice."""
     rows = store.rows(
-        "SELECT id, formula, statement_id FROM flags WHERE kind = 'wording' AND formula IS NOT NULL AND superseded_at IS NULL AND "
+        "SELECT id, formula, statement_id, comparator_id, reason FROM flags WHERE kind = 'wording' AND formula IS NOT NULL AND superseded_at IS NULL AND "
         "(statement_id IN (SELECT statement_id FROM wordings WHERE chain <> '' AND chain IN (SELECT value FROM json_each(?))) "
         "OR statement_id IN (SELECT value FROM json_each(?))) ORDER BY id",
         (json.dumps(sorted(chains)), json.dumps(sorted(statement_ids))),
     )
-    holding: dict[tuple[str, int], int] = {}
-    twice = [row["id"] for row in rows if holding.setdefault((row["formula"], row["statement_id"]), row["id"]) != row["id"]]
+    holding: dict[tuple[str, int], Row] = {}
+    twice = [row["id"] for row in rows if holding.setdefault((row["formula"], row["statement_id"]), row)["id"] != row["id"]]
     return holding, twice
 
 

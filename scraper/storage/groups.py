@@ -33,6 +33,15 @@ def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> 
     return _sightings(store, found)
 
 
+def settled(store: Store, sightings: Iterable[Sighting]) -> dict[int, int]:
+    """Return the component of each article that was placed, by its id."""
+    rows = store.rows(
+        "SELECT id, component FROM articles WHERE component IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps([sighting.article_id for sighting in sightings]),),
+    )
+    return {row["id"]: row["component"] for row in rows}
+
+
 def _ids(store: Store, sql: str, values: Sequence[object]) -> frozenset[int]:
     return frozenset(row["id"] for row in store.rows(sql, (json.dumps(values),)))
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import count
+from typing import Any
 
-from scraper.model.initiative import Flag, Found, Registry, SeenName
+from scraper.model.initiative import Flag, Found, LooseName, Reach, Registry, SeenName, Translated
 from scraper.storage.store import Store
 from scraper.text import spaced
 
@@ -43,6 +44,9 @@ def _name(store: Store, slug: str, name: str, names: Iterable[tuple[str, str]]) 
         store.write("INSERT INTO initiatives_fts (rowid, name, names) VALUES (?, ?, ?)", values)
 
 
+_STANDING = """SELECT i.id FROM initiatives i WHERE i.known = 0 AND i.gone_at IS NULL
+  AND EXISTS (SELECT 1 FROM mentions m WHERE m.initiative_id = i.id AND m.revision_id IS NULL)"""
+_KNOWN = "SELECT id FROM initiatives WHERE known = 1"
 _SEEN = """SELECT m.id AS mention_id, m.article_id, a.statement_id, a.canonical_url AS url, m.name, m.language, m.registry_id AS initiative_id,
   m.head, m.abbreviation, m.rule, m.confidence, m.status, coalesce(s.date, a.date, '') AS date, coalesce(a.published_at, '') AS published,
   a.official, coalesce(a.grade, '') AS grade, m.instance, coalesce(s.side, '') AS side
@@ -58,14 +62,58 @@ def named(store: Store, statement_ids: Sequence[int]) -> bool:
 def seen(store: Store, statement_ids: Sequence[int], slugs: Iterable[str] = ()) -> tuple[SeenName, ...]:
     """Return the mentions in reach of these statements: all names not in the registry, and every mention of each known
     initiative that is named in one of them or is among ``slugs``."""
-    rows = store.rows(
-        _SEEN
-        + " WHERE m.revision_id IS NULL AND (m.registry_id NOT IN (SELECT id FROM initiatives WHERE known = 1) OR m.registry_id IN (SELECT DISTINCT x.registry_id "
-        "FROM mentions x JOIN articles y ON y.id = x.article_id WHERE x.revision_id IS NULL AND y.statement_id IN (SELECT value FROM json_each(?))) "
-        "OR m.registry_id IN (SELECT value FROM json_each(?))) ORDER BY m.id",
+    known = "SELECT DISTINCT x.registry_id FROM mentions x JOIN articles y ON y.id = x.article_id WHERE x.revision_id IS NULL AND y.statement_id IN (SELECT value FROM json_each(?))"
+    return _seen(
+        store,
+        f"(m.registry_id NOT IN ({_KNOWN}) OR m.registry_id IN ({known}) OR m.registry_id IN (SELECT value FROM json_each(?)))",
         (json.dumps(list(statement_ids)), json.dumps(sorted(slugs))),
     )
+
+
+def in_reach(store: Store, reach: Reach) -> tuple[SeenName, ...]:
+    """Return the mentions of these names that are not in the registry, and those of the known initiatives of these slugs."""
+    return _seen(
+        store,
+        f"(m.registry_id IN (SELECT value FROM json_each(?)) OR (m.registry_id NOT IN ({_KNOWN}) AND "
+        "(m.name, m.abbreviation) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))))",
+        (json.dumps(sorted(reach.slugs)), json.dumps(sorted(reach.names))),
+    )
+
+
+def _seen(store: Store, which: str, values: tuple[str, ...]) -> tuple[SeenName, ...]:
+    rows = store.rows(f"{_SEEN} WHERE m.revision_id IS NULL AND {which} ORDER BY m.id", values)
     return tuple(SeenName(**{**row, "official": bool(row["official"])}) for row in rows)
+
+
+def loose(store: Store) -> tuple[LooseName, ...]:
+    """Return every name that is not in the registry, once for each way in which it stands and each thing that it was concluded to be."""
+    rows = store.rows(
+        "SELECT DISTINCT name, abbreviation, rule LIKE 'lowercase/%' AS described, coalesce(initiative_id, '') AS slug FROM mentions "
+        f"WHERE revision_id IS NULL AND registry_id NOT IN ({_KNOWN})"
+    )
+    return tuple(LooseName(**{**row, "described": bool(row["described"])}) for row in rows)
+
+
+def translations(store: Store) -> tuple[Translated, ...]:
+    """Return what is named in governments' texts of statements of which they released texts in several languages."""
+    rows = store.rows(
+        "SELECT DISTINCT a.statement_id, m.head, m.language, m.name, m.abbreviation, m.confidence, "
+        f"CASE WHEN m.registry_id IN ({_KNOWN}) THEN m.registry_id ELSE '' END AS slug FROM mentions m JOIN articles a ON a.id = m.article_id "
+        "WHERE m.revision_id IS NULL AND m.head <> '' AND a.official AND a.statement_id IN "
+        "(SELECT statement_id FROM articles WHERE official GROUP BY statement_id HAVING count(DISTINCT language) > 1)"
+    )
+    return tuple(Translated(**row) for row in rows)
+
+
+def touched(store: Store, statement_ids: Sequence[int], slugs: Iterable[str] = ()) -> Reach:
+    """Return what is or was named in these statements, with ``slugs``: a name that an edit took out counts too."""
+    rows = store.rows(
+        f"SELECT DISTINCT m.name, m.abbreviation, CASE WHEN m.registry_id IN ({_KNOWN}) THEN m.registry_id ELSE '' END AS slug FROM articles a "
+        "JOIN mentions m ON m.article_id = a.id WHERE a.statement_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(statement_ids)),),
+    )
+    names = frozenset((row["name"], row["abbreviation"]) for row in rows if not row["slug"])
+    return Reach(names, frozenset(row["slug"] for row in rows if row["slug"]) | frozenset(slugs))
 
 
 def apply(
@@ -124,7 +172,8 @@ def _kept_slugs(store: Store, found: Sequence[Found], before: Mapping[int, str])
     """The public id of each: a known one's own; of a new one the stored id that it shares most mentions with, else its own, numbered
     where another has that."""
     slugs = {one.id: one.id for one in found if one.known}
-    taken = {row["id"] for row in store.rows("SELECT id FROM initiatives WHERE known = 1")}
+    taken = {row["id"] for row in store.rows(f"{_KNOWN} UNION ALL {_STANDING}")} - set(before.values())
+    taken |= {row["id"] for row in store.rows(_KNOWN)}
     shares = [
         (-shared, slug, one.id)
         for one in found
@@ -149,13 +198,7 @@ def _numbered(slug: str, taken: set[str]) -> str:
 def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName], at: str) -> None:
     first = names[one.first_mention_id]
     if not one.known:
-        store.write(
-            "INSERT INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES (?, ?, ?, ?, ?, 0, 1) ON CONFLICT(id) "
-            "DO UPDATE SET name = excluded.name, kind = excluded.kind, scope = excluded.scope, gone_at = NULL",
-            (slug, one.name, one.kind, one.scope, one.status),
-        )
-        store.write("DELETE FROM initiative_names WHERE initiative_id = ?", (slug,))
-        _name(store, slug, one.name, one.names)
+        _write_new(store, one, slug)
     store.write(
         "UPDATE initiatives SET status = ?, first_statement_id = ?, first_seen_at = coalesce(first_seen_at, ?), reason = ?, confidence = ?, nearest = ? "
         "WHERE id = ?",
@@ -170,24 +213,51 @@ def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName]
         ),
     )
     store.write(
-        "UPDATE mentions SET initiative_id = ? WHERE id IN (SELECT value FROM json_each(?))", (slug, json.dumps(list(one.mention_ids)))
+        "UPDATE mentions SET initiative_id = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND initiative_id IS NOT ?1",
+        (slug, json.dumps(list(one.mention_ids))),
     )
     _observe(store, one, slug, names)
 
 
+def _write_new(store: Store, one: Found, slug: str) -> None:
+    """Write one that the registry does not know; its names, which are indexed, only where they changed."""
+    stands = store.row("SELECT name, gone_at FROM initiatives WHERE id = ?", (slug,))
+    forms = {
+        (row["name"], row["language"]) for row in store.rows("SELECT name, language FROM initiative_names WHERE initiative_id = ?", (slug,))
+    }
+    store.write(
+        "INSERT INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES (?, ?, ?, ?, ?, 0, 1) ON CONFLICT(id) "
+        "DO UPDATE SET name = excluded.name, kind = excluded.kind, scope = excluded.scope, gone_at = NULL",
+        (slug, one.name, one.kind, one.scope, one.status),
+    )
+    if forms != set(one.names) or stands != {"name": one.name, "gone_at": None}:
+        store.write("DELETE FROM initiative_names WHERE initiative_id = ?", (slug,))
+        _name(store, slug, one.name, one.names)
+
+
 def _observe(store: Store, one: Found, slug: str, names: dict[int, SeenName]) -> None:
-    store.write("DELETE FROM observations WHERE mention_id IN (SELECT value FROM json_each(?))", (json.dumps(list(one.mention_ids)),))
+    """Make the dated observations what the mentions say; those that stand already are left alone."""
+    mentions = (json.dumps(list(one.mention_ids)),)
+    cues = {
+        row["id"]: row["cue"] for row in store.rows("SELECT id, cue FROM mentions WHERE id IN (SELECT value FROM json_each(?))", mentions)
+    }
     told: set[tuple[int, str]] = set()
+    wanted: dict[int, dict[str, Any]] = {}
     for number in one.mention_ids:
         name = names[number]
         if name.status and (name.statement_id, name.status) not in told:
             told.add((name.statement_id, name.status))
-            cue = store.row("SELECT cue FROM mentions WHERE id = ?", (number,))
-            store.insert(
-                "observations",
-                {"initiative_id": slug, "statement_id": name.statement_id, "status": name.status, "cue": cue["cue"] if cue else "",
-                 "date": name.date or None, "side": name.side or None, "mention_id": number},
-            )  # fmt: skip
+            wanted[number] = {
+                "initiative_id": slug, "statement_id": name.statement_id, "status": name.status, "cue": cues.get(number, ""),
+                "date": name.date or None, "side": name.side or None, "mention_id": number,
+            }  # fmt: skip
+    for row in store.rows("SELECT * FROM observations WHERE mention_id IN (SELECT value FROM json_each(?))", mentions):
+        if wanted.get(row["mention_id"]) == row:
+            del wanted[row["mention_id"]]
+        else:
+            store.write("DELETE FROM observations WHERE mention_id = ?", (row["mention_id"],))
+    for row in wanted.values():
+        store.insert("observations", row)
 
 
 def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) -> None:
@@ -200,7 +270,8 @@ def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) ->
 def _retire(store: Store, slugs: Mapping[str, str], at: str) -> list[str]:
     """A new initiative that no mention supports any longer is gone; its row stays because flags and alerts refer to it."""
     gone = store.rows(
-        "SELECT id, rowid AS number FROM initiatives WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id",
+        "SELECT id, rowid AS number FROM initiatives WHERE known = 0 AND gone_at IS NULL AND id NOT IN (SELECT value FROM json_each(?)) "
+        f"AND id NOT IN ({_STANDING}) ORDER BY id",
         (json.dumps(sorted(slugs.values())),),
     )
     for row in gone:

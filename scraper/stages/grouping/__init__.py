@@ -1,5 +1,6 @@
 """One statement, however many copies: events, their statements, and every article's place, from the sightings in reach alone."""
 
+from scraper.stages.grouping.arriving import affected, listed
 from scraper.stages.grouping.contradictions import Contradiction, contradictions
 from scraper.stages.grouping.decisions import EVENT
 from scraper.stages.grouping.evidence import evidence
@@ -19,6 +20,7 @@ __all__ = (
     "Link",
     "Overlap",
     "Stock",
+    "affected",
     "carried",
     "components",
     "contradictions",
@@ -28,6 +30,7 @@ __all__ = (
     "glossary_of",
     "keys",
     "linked",
+    "listed",
     "overlap",
     "reach",
     "regroup",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.stages.initiatives.finder import Finder
 from scraper.stages.initiatives.firsts import FLAG_AT, firsts
-from scraper.stages.initiatives.resolve import resolve
+from scraper.stages.initiatives.reach import reach
+from scraper.stages.initiatives.resolve import Resolver, resolve
 
-__all__ = ["FLAG_AT", "Finder", "firsts", "resolve"]
+__all__ = ["FLAG_AT", "Finder", "Resolver", "firsts", "reach", "resolve"]

@@ -23,14 +23,19 @@ def described(members: Iterable[tuple[SeenName, Key]]) -> Iterator[tuple[Key, Ke
     for seen, key in members:
         days.setdefault(key, set()).update(_day(seen.date))
         described_only[key] = described_only.get(key, True) and seen.rule.startswith("lowercase/")
+    words = {key: frozenset(key.content) for key in days}
+    families: dict[str, list[Key]] = {}
+    for key in days:
+        families.setdefault(key.family, []).append(key)
     for one in (key for key, only in described_only.items() if only and not key.bare):
-        fitting = [other for other in days if _holds(other, one) and _near(days[other], days[one])]
-        least = [key for key in fitting if all(key is other or _holds(other, key) for other in fitting)]
+        fitting = [other for other in families[one.family] if words[one] < words[other] and _near(days[other], days[one])]
+        least = [key for key in fitting if all(key is other or holds(other, key) for other in fitting)]
         if len(least) == 1:
             yield one, least[0]
 
 
-def _holds(name: Key, description: Key) -> bool:
+def holds(name: Key, description: Key) -> bool:
+    """Tell whether a name has all the words of a description, and more, with a head of its family."""
     return name.family == description.family and set(description.content) < set(name.content)
 
 

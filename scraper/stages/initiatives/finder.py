@@ -53,6 +53,11 @@ class Finder:
         found += [(head, c) for c in self._candidates(head, about=about)]
         return tuple(self._kept(found))
 
+    def known(self, text: str, language: str) -> tuple[tuple[int, int, str], ...]:
+        """Return where known names stand in a text that is taken to be about the watched parties: start, end and slug, in order."""
+        reading = Reading("text", text, language, self._land, len(text) < SHORT, (0, len(text)))
+        return tuple((one.start, one.end, one.known) for one in _apart(self._names.find(reading)) if not one.blocked)
+
     def _candidates(self, reading: Reading, *, about: bool) -> list[Candidate]:
         """The places of one field without overlap."""
         places = list(self._names.find(reading, about=about))

@@ -87,10 +87,7 @@ class KnownNames:
 def _named_in_full(hits: list[_Hit], reading: Reading) -> frozenset[str]:
     """The initiatives that stand in the text under a name, so that their abbreviations may stand for them."""
     return frozenset(
-        form.initiative.id
-        for forms, start, end in hits
-        for form in forms
-        if not form.abbreviation and form.cased(reading.plain[start:end])
+        form.initiative.id for forms, start, end in hits for form in forms if not form.abbreviation and form.cased(reading.plain[start:end])
     )
 
 
@@ -180,7 +177,9 @@ def _of_others(reading: Reading, start: int, end: int) -> bool:
         _OWNING.fullmatch(before, match.end()) for match in reading.land.country.finditer(before)
     ):
         return True
-    return reading.others_near(start - 40, end) and reading.alien(max(reading.sentence(start).start, start - 40), end)
+    if not reading.near(max(0, start - 40), end).aliens:
+        return False
+    return reading.alien(max(reading.sentence(start).start, start - 40), end)
 
 
 def _with_abbreviation(candidate: Candidate, plain: str) -> Candidate:

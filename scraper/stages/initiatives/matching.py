@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.model.initiative import Initiative, Near, Registry
 from scraper.stages.initiatives.lexicon import ONLY_ONES
-from scraper.stages.initiatives.names import Key, Keys, overlap
+from scraper.stages.initiatives.names import KEPT, Key, Keys, overlap
 
 NEAREST = 3
 _NEAR_AT = 0.2
@@ -30,6 +31,8 @@ class Known:
         self._by_key: dict[Key, Initiative] = {}
         self._by_abbreviation: dict[str, Initiative] = {}
         self._names: list[tuple[Key, str, Initiative]] = []
+        self._variants = lru_cache(maxsize=KEPT)(self._variant)
+        self._near = lru_cache(maxsize=KEPT)(self._nearest)
         for initiative in registry.initiatives:
             self._add(initiative)
 
@@ -44,6 +47,9 @@ class Known:
 
     def variant(self, name: str, abbreviation: str = "") -> Variant | None:
         """Return the known initiative of the same content and family of head noun, or of the same abbreviation (four letters or more)."""
+        return self._variants(name, abbreviation)
+
+    def _variant(self, name: str, abbreviation: str) -> Variant | None:
         initiative = self._by_key.get(self._keys.of(name))
         if initiative is not None:
             return _variant(initiative, "the same words as a known name")
@@ -59,6 +65,9 @@ class Known:
 
     def nearest(self, name: str) -> tuple[Near, ...]:
         """Return up to three known initiatives that ``name`` resembles, the most alike first, each with a reason."""
+        return self._near(name)
+
+    def _nearest(self, name: str) -> tuple[Near, ...]:
         key = self._keys.of(name)
         best: dict[str, tuple[float, Near]] = {}
         for other, form, initiative in self._names:

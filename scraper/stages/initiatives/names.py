@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.model.watch import Watch
 from scraper.parties import level_width
@@ -41,6 +42,8 @@ _EASTERN_SAME = (
     ("カ国", "か国"),
     ("取決め", "取決"),
 )
+KEPT = 8192
+"""Names whose keys are kept: those of a large database, for the same ones are asked for with every article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,13 @@ class Keys:
         self._country = land.country
         self._parties = land.parties
         self._weak = {w.lower() for words in watch.together.values() for w in words}
+        self._kept = lru_cache(maxsize=KEPT)(self._of)
 
     def of(self, name: str) -> Key:
         """Return the key of ``name``; variants by country order, article, "trilateral", head noun in front, ordinal and year agree."""
+        return self._kept(name)
+
+    def _of(self, name: str) -> Key:
         bare = _PARENTHESES.sub(" ", level_width(name))
         bare = self._without_countries(bare)
         return _eastern_key(bare, self._weak) if has_cjk(bare) else _latin_key(bare)
@@ -134,6 +141,7 @@ def overlap(one: Key, other: Key) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
+@lru_cache(maxsize=KEPT)
 def _pieces(key: Key) -> frozenset[str]:
     if len(key.content) == 1 and has_cjk(key.content[0]):
         text = key.content[0]

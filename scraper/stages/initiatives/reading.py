@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from scraper.model.watch import Party, Watch
 from scraper.parties import Naming, Parties, level_width
-from scraper.stages.initiatives.stretches import Stretch, Stretches, lettered, shifted
+from scraper.stages.initiatives.stretches import Stretch, Stretches, joined, lettered
 from scraper.text import Span, sentence_at, sentences
 
 _HEAD = 800
@@ -47,7 +47,7 @@ class Land:
         self.country = re.compile(_countries(everybody))
         self.stop = _names(name for words in (watch.stop, watch.bodies) for names in words.values() for name in names)
         self.bodies = _names(name for names in watch.bodies.values() for name in names)
-        self.stretches = Stretches(watch)
+        self.stretches = Stretches(watch, self.parties)
 
 
 def _countries(parties: Iterable[Party]) -> str:
@@ -124,23 +124,14 @@ class Reading:
         return {}
 
     @cached_property
-    def _stretches(self) -> dict[tuple[int, int], Stretch]:
-        """Stretches that were looked at by themselves; the whole field is one."""
+    def _pieces(self) -> dict[int, Stretch]:
+        """What was read between two cuts, by the number of the first."""
         return {}
 
     @cached_property
     def _lines(self) -> dict[int, tuple[Span, ...]]:
         """The sentences of lines that were looked at by themselves, by where the line begins."""
         return {}
-
-    @cached_property
-    def _others(self) -> tuple[int, ...]:
-        return self.land.stretches.others(self.plain)
-
-    def others_near(self, start: int, end: int) -> bool:
-        """Tell whether a compound with another country may touch the stretch; where it says no, none does."""
-        low, high = self.land.stretches.reach(start, end)
-        return bisect_left(self._others, low) < bisect_left(self._others, high)
 
     @cached_property
     def _bounds(self) -> tuple[int, ...]:
@@ -153,19 +144,15 @@ class Reading:
         """
         if "together" in self.__dict__:  # the whole was looked at already
             return self.whole
-        bounds = self._bounds
-        low, high = bisect_right(bounds, start) - 1, bisect_left(bounds, end)
-        place = (bounds[max(0, low)], bounds[min(high, len(bounds) - 1)])
-        found = self._stretches.get(place)
-        if found is None:
-            found = self._stretches[place] = self._stretch(*place)
-        return found
+        first, last = bisect_right(self._bounds, start) - 1, bisect_left(self._bounds, end)
+        first, last = max(0, min(first, len(self._bounds) - 2)), min(last, len(self._bounds) - 1)
+        return self._piece(first) if last - first <= 1 else joined(map(self._piece, range(first, last)))
 
-    def _stretch(self, low: int, high: int) -> Stretch:
-        text, parties = self.text[low:high], self.land.parties
-        return Stretch(
-            shifted(parties.together(text), low), shifted(parties.weak(text), low), shifted(parties.other_trios(text), low)
-        )  # fmt: skip
+    def _piece(self, number: int) -> Stretch:
+        found = self._pieces.get(number)
+        if found is None:
+            found = self._pieces[number] = self.land.stretches.read(self.text, self._bounds[number], self._bounds[number + 1])
+        return found
 
     @cached_property
     def aliens(self) -> tuple[Naming, ...]:
@@ -221,8 +208,6 @@ class Reading:
 
     def alien(self, start: int, end: int) -> bool:
         """Tell whether a compound with another country, and none of the watched parties alone, stands in the stretch."""
-        if not self.others_near(start, end):
-            return False
         around = self.near(start, end)
         return meets(around.aliens, start, end) and not meets(around.together, start, end)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scraper.model.grouping import Review
 from scraper.model.initiative import Found, Initiative, Registry, SeenName
@@ -32,6 +33,52 @@ class _Group:
     confirmed: bool = False
 
 
+class Resolver:
+    """Makes initiatives of names; build it once for a registry and a watch, since it prepares the registry and keeps what it worked out of names."""
+
+    def __init__(self, registry: Registry, watch: Watch) -> None:
+        self.registry = registry
+        self.keys = Keys(watch)
+        self.known = Known(registry, self.keys)
+        self.by_id = {one.id: one for one in reversed(registry.initiatives)}  # of two the first, as Registry.get has it
+
+    def found(self, seen: Sequence[SeenName], reviews: Iterable[Review]) -> tuple[Found, ...]:
+        """Return the initiatives that the names speak of, by slug; see :func:`resolve`."""
+        groups = _named(self._partition(seen), self.by_id)
+        groups = _reviewed(groups, self.by_id, reviews)
+        return tuple(sorted((_found(group, self.known) for group in groups), key=lambda found: found.id))
+
+    def node(self, name: str, abbreviation: str, slug: str = "") -> Hashable:
+        """Return what a name is one with: the slug of a known initiative, else the key of the name."""
+        if slug and slug in self.by_id:
+            return slug
+        variant = self.known.variant(name, abbreviation)
+        return variant.id if variant is not None else self.keys.of(name)
+
+    def links(self, abbreviation: str) -> list[Hashable]:
+        """Return what ties names of different words together: an abbreviation, or the English name that stood beside a Korean or Japanese one."""
+        if " " in abbreviation:
+            return [self.keys.of(abbreviation)]
+        return [("abbreviation", abbreviation)] if len(abbreviation) >= 3 else []
+
+    def _partition(self, members: Sequence[SeenName]) -> dict[Hashable, list[SeenName]]:
+        unions: Unions = Unions()
+        parts: dict[Hashable, list[SeenName]] = {}
+        nodes = [self.node(one.name, one.abbreviation, one.initiative_id) for one in members]
+        keyed = [(one, node) for one, node in zip(members, nodes, strict=True) if isinstance(node, Key)]
+        for one, key in keyed:
+            for link in self.links(one.abbreviation):
+                unions.join(key, link)
+        for description, name in described(keyed):
+            unions.join(description, name)
+        for one_name, other_name in translated([(one, unions.root(node)) for one, node in zip(members, nodes, strict=True)]):
+            if not isinstance(unions.root(one_name), str):  # two known initiatives never become one by themselves
+                unions.join(one_name, other_name)
+        for one, node in zip(members, nodes, strict=True):
+            parts.setdefault(unions.root(node), []).append(one)
+        return parts
+
+
 def resolve(seen: tuple[SeenName, ...], registry: Registry, reviews: tuple[Review, ...], watch: Watch) -> tuple[Found, ...]:
     """Return the initiatives that the names speak of, by slug.
 
@@ -39,11 +86,7 @@ def resolve(seen: tuple[SeenName, ...], registry: Registry, reviews: tuple[Revie
     so are the names of one thing in the translations of one statement (see translations). A review
     of action merge, rename, dismiss or confirm, keyed by slug, is applied last; a slug comes from the earliest name by date, then by name.
     """
-    keys = Keys(watch)
-    known = Known(registry, keys)
-    groups = _named(_partition(seen, registry, keys, known), registry)
-    groups = _reviewed(groups, registry, reviews)
-    return tuple(sorted((_found(group, known) for group in groups), key=lambda found: found.id))
+    return Resolver(registry, watch).found(seen, reviews)
 
 
 def arrival(one: SeenName) -> tuple[str, bool, str, str, str, int]:
@@ -55,51 +98,18 @@ def arrival(one: SeenName) -> tuple[str, bool, str, str, str, int]:
     return one.date or "9999", not one.official, published or "9999", one.url, one.name, one.mention_id
 
 
-def _partition(seen: Iterable[SeenName], registry: Registry, keys: Keys, known: Known) -> dict[Hashable, list[SeenName]]:
-    unions: Unions = Unions()
-    nodes: dict[int, Hashable] = {}
-    parts: dict[Hashable, list[SeenName]] = {}
-    members = list(seen)
-    keyed: list[tuple[SeenName, Key]] = []
-    for index, one in enumerate(members):
-        nodes[index] = node = _node(one, registry, keys, known)
-        unions.add(node)
-        if not isinstance(node, Key):
-            continue
-        keyed.append((one, node))
-        for link in _links(one, keys):
-            unions.join(node, link)
-    for description, name in described(keyed):
-        unions.join(description, name)
-    for one_name, other_name in translated([(one, unions.root(nodes[index])) for index, one in enumerate(members)]):
-        if not isinstance(unions.root(one_name), str):  # two known initiatives never become one by themselves
-            unions.join(one_name, other_name)
-    for index, one in enumerate(members):
-        parts.setdefault(unions.root(nodes[index]), []).append(one)
-    return parts
+@lru_cache(maxsize=8192)
+def own_slug(name: str) -> str:
+    """Return the slug that a name has by itself, its article left out."""
+    return slug_of(_ARTICLE.sub("", name))
 
 
-def _node(one: SeenName, registry: Registry, keys: Keys, known: Known) -> Hashable:
-    """The slug of a known initiative, else the key of the name."""
-    if one.initiative_id and registry.get(one.initiative_id) is not None:
-        return one.initiative_id
-    variant = known.variant(one.name, one.abbreviation)
-    return variant.id if variant is not None else keys.of(one.name)
-
-
-def _links(one: SeenName, keys: Keys) -> list[Hashable]:
-    """What ties names of different words together: an abbreviation, or the English name that stood beside a Korean or Japanese one."""
-    if " " in one.abbreviation:
-        return [keys.of(one.abbreviation)]
-    return [("abbreviation", one.abbreviation)] if len(one.abbreviation) >= 3 else []
-
-
-def _named(parts: dict[Hashable, list[SeenName]], registry: Registry) -> list[_Group]:
+def _named(parts: dict[Hashable, list[SeenName]], by_id: Mapping[str, Initiative]) -> list[_Group]:
     groups = []
     for root, members in parts.items():
         ordered = tuple(sorted(members, key=arrival))
-        initiative = registry.get(root) if isinstance(root, str) else None
-        slug = initiative.id if initiative is not None else slug_of(_ARTICLE.sub("", _earliest(ordered)))
+        initiative = by_id.get(root) if isinstance(root, str) else None
+        slug = initiative.id if initiative is not None else own_slug(_earliest(ordered))
         reason = "a known name or a variant of one" if initiative is not None else _why_one(ordered)
         groups.append(_Group(slug, ordered, initiative, reason))
     return _distinct(groups)
@@ -128,7 +138,7 @@ def _why_one(ordered: tuple[SeenName, ...]) -> str:
     return "one name, not known to the registry" if len(forms) == 1 else f"{len(forms)} forms of one name, not known to the registry"
 
 
-def _reviewed(groups: list[_Group], registry: Registry, reviews: tuple[Review, ...]) -> list[_Group]:
+def _reviewed(groups: list[_Group], by_id: Mapping[str, Initiative], reviews: Iterable[Review]) -> list[_Group]:
     """Apply what people decided, oldest decision first."""
     for review in sorted(reviews, key=lambda r: (r.at, r.action, r.subject, r.value)):
         subject = next((g for g in groups if review.subject in _slugs(g)), None)
@@ -137,7 +147,7 @@ def _reviewed(groups: list[_Group], registry: Registry, reviews: tuple[Review, .
         if review.action == "dismiss":
             groups = [g for g in groups if g is not subject]
         elif review.action == "merge":
-            groups = _merged(groups, subject, review.value, registry)
+            groups = _merged(groups, subject, review.value, by_id)
         elif review.action in ("rename", "confirm"):
             name = review.value if review.action == "rename" and review.value else subject.name
             groups = [replace(g, name=name, confirmed=True) if g is subject else g for g in groups]
@@ -146,12 +156,12 @@ def _reviewed(groups: list[_Group], registry: Registry, reviews: tuple[Review, .
 
 def _slugs(group: _Group) -> set[str]:
     """All slugs that the group may have gone by: a backfill can change which name is the earliest."""
-    return {group.slug} if group.known is not None else {group.slug, *(slug_of(_ARTICLE.sub("", one.name)) for one in group.seen)}
+    return {group.slug} if group.known is not None else {group.slug, *(own_slug(one.name) for one in group.seen)}
 
 
-def _merged(groups: list[_Group], subject: _Group, value: str, registry: Registry) -> list[_Group]:
+def _merged(groups: list[_Group], subject: _Group, value: str, by_id: Mapping[str, Initiative]) -> list[_Group]:
     target = next((g for g in groups if g is not subject and value in _slugs(g)), None)
-    initiative = registry.get(value)
+    initiative = by_id.get(value)
     if target is None and initiative is None:
         return groups
     seen = subject.seen + (target.seen if target is not None else ())

@@ -10,17 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
+from operator import attrgetter
 
 from scraper.model.watch import Party, Watch
-from scraper.parties import Naming, level_width
+from scraper.parties import Naming, Parties, level_width
 
 _ENDS = ".!?。"
 _END = re.compile(f"[{_ENDS}]")
-_TIE = 14
-"""Characters between two names of one compound, at most."""
-_RUN = 12
-"""Characters of a compound of one-character forms, at most."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +34,13 @@ class Stretch:
         return tuple(sorted((*self.together, *self.weak), key=lambda naming: (naming.end, -naming.start)))
 
 
+_PLACES = (attrgetter("together"), attrgetter("weak"), attrgetter("aliens"))
+
+
 class Stretches:
     """Where a text may be cut, for one watch, and quick looks at who may be named: a look that says no is right."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Watch, parties: Parties) -> None:
         names = tuple(_spelled(_names(watch)))
         weak = tuple(word for words in watch.together.values() for word in map(level_width, words) if word)
         letters = frozenset(letter for party in (*watch.parties, *watch.others) for words in party.short.values() for letter in words)
@@ -51,11 +51,9 @@ class Stretches:
         self._tails = frozenset(tail for word in (*names, *weak) for tail in product(_cases(word[-2:-1]), _cases(word[-1])))
         run = f"[{re.escape(''.join(sorted(letters)))}]" if letters else "(?!)"
         self._run = re.compile(f"{run}.?{run}", re.DOTALL)
-        others = tuple(_spelled(name for party in watch.others for name in _named(party)))
-        foreign = "".join(sorted({letter for party in watch.others for words in party.short.values() for letter in words}))
-        self._far = (len(watch.parties) + 1) * (max(_RUN, *map(len, names)) + _TIE)
-        self._others = re.compile(lettered(others, space=r"\s") or "(?!)")
-        self._foreign = re.compile(rf"{run}(?:(?<=[{re.escape(foreign)}]).?{run}|.?[{re.escape(foreign)}])" if foreign else "(?!)", re.DOTALL)
+        self._somebody = re.compile(lettered(names, space=r"\s") or "(?!)")
+        self._exotic = not any(letter.isascii() for letter in letters)
+        self._parties, self._own = parties, frozenset(parties.ids)
 
     def cuts(self, plain: str) -> tuple[int, ...]:
         """Return both ends of ``plain`` and every place in it, in order, right after an end of a sentence that no name can hold."""
@@ -70,22 +68,29 @@ class Stretches:
         before = plain[max(0, start - reach - 2) : start]
         return (
             self._patterns
-            or not self._tails.isdisjoint(zip(before, before[1:], strict=False))
+            or not self._tails.isdisjoint(pairwise(before))
             or not self._last.isdisjoint(before)
             or self._run.search(before) is not None
         )
 
-    def others(self, plain: str) -> tuple[int, ...]:
-        """Return, in order, every place where the name of a country may begin that is not watched, alone or in a compound of letters."""
-        places = [match.start() for pattern in (self._others, self._foreign) for match in pattern.finditer(plain)]
-        return tuple(sorted(places))
+    def _anybody(self, plain: str) -> bool:
+        if self._somebody.search(plain) is not None:
+            return True
+        return not (self._exotic and plain.isascii()) and self._run.search(plain) is not None
 
-    def reach(self, start: int, end: int) -> tuple[int, int]:
-        """Return the stretch in which every country begins that is named in a compound that touches ``start`` to ``end``, if another is.
-
-        Each is named once in a compound, so the next that is not watched is no further than all of those watched.
-        """
-        return start - self._far, end + self._far
+    def read(self, text: str, low: int, high: int) -> Stretch:
+        """Return who is named in ``text[low:high]``, which lies between two cuts."""
+        piece = text[low:high]
+        weak = tuple(Naming(place.start + low, place.end + low) for place in self._parties.weak(piece))
+        if not self._anybody(level_width(piece)):
+            return Stretch((), weak, ())
+        together, aliens = [], []
+        for group in self._parties.scan(piece).groups:
+            if group.countries == self._own:
+                together.append(Naming(group.start + low, group.end + low))
+            elif len(group.countries) > 1 and group.countries - self._own:
+                aliens.append(Naming(group.start + low, group.end + low))
+        return Stretch(tuple(together), weak, tuple(aliens))
 
 
 def _spelled(names: Iterable[str]) -> Iterator[str]:
@@ -134,6 +139,7 @@ def lettered(words: Iterable[str], *, space: str = " ") -> str:
     return f"{body}?" if whole else body
 
 
-def shifted(places: Iterable[Naming], by: int) -> tuple[Naming, ...]:
-    """Return the places as they stand in a text in which their own begins at ``by``."""
-    return tuple(Naming(place.start + by, place.end + by) for place in places)
+def joined(stretches: Iterable[Stretch]) -> Stretch:
+    """Return one stretch of several that follow each other."""
+    parts = tuple(stretches)
+    return Stretch(*(tuple(place for part in parts for place in places(part)) for places in _PLACES))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.stages.initiatives.lexicon import head_of
 from scraper.stages.initiatives.reading import Reading, between
@@ -14,29 +15,27 @@ _WORD = re.compile(r"[^\W_]+(?:[.'&/-]+[^\W_]+)*|[^\s\w]")
 _LIMIT = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark of punctuation, or a compound: ``kind`` is word, mark, ours (the parties together), alien or country."""
+class Token(NamedTuple):
+    """A word, a mark of punctuation, or a compound: ``kind`` is word, mark, ours (the parties together), alien or country.
+
+    ``low`` is it in lower case, ``head`` the head noun that it is or ``""``; ``capital`` tells whether it begins like a word of a name:
+    with a capital or a number, or as a compound of countries.
+    """
 
     start: int
     end: int
     text: str
     kind: str
+    low: str
+    head: str
+    capital: bool
 
-    @property
-    def low(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
 
-    @property
-    def capital(self) -> bool:
-        """Tell whether it begins like a word of a name: a capital, a number, or a compound of countries."""
-        return self.kind in ("ours", "alien", "country") or (self.kind == "word" and (self.text[0].isupper() or self.text[0].isdigit()))
-
-    @property
-    def head(self) -> str:
-        """The head noun it is, or ``""``."""
-        return head_of(self.text) if self.kind == "word" else ""
+@lru_cache(maxsize=16384)
+def _said(text: str) -> tuple[str, str, str, str, bool]:
+    """What there is to say of a word or mark wherever it stands; texts have few different ones."""
+    word = text[0].isalnum()
+    return text, "word" if word else "mark", text.lower(), head_of(text) if word else "", word and (text[0].isupper() or text[0].isdigit())
 
 
 def tokens(reading: Reading, span: Span) -> tuple[Token, ...]:
@@ -58,8 +57,7 @@ def _tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
 
 def _words(reading: Reading, start: int, end: int) -> Iterator[Token]:
     for match in _WORD.finditer(reading.plain, start, max(start, end)):
-        word = match.group()
-        yield Token(match.start(), match.end(), word, "word" if word[0].isalnum() else "mark")
+        yield Token(*match.span(), *_said(match[0]))
 
 
 def _compounds(reading: Reading, start: int, end: int) -> list[Token]:
@@ -70,5 +68,5 @@ def _compounds(reading: Reading, start: int, end: int) -> list[Token]:
     places += [(n.start, n.end, "country") for n in between(reading.countries, start, end)]
     for a, b, kind in places:
         if a >= start and b <= end and not any(t.start < b and a < t.end for t in found):
-            found.append(Token(a, b, reading.plain[a:b], kind))
+            found.append(Token(a, b, text := reading.plain[a:b], kind, text.lower(), "", capital=True))
     return sorted(found, key=lambda token: token.start)

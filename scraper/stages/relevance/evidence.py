@@ -102,12 +102,22 @@ class Weighing:
             self._say(0.5 if whole else 0.4, "the title names the parties together", act=whole and self._held(title), of=title)
         elif self._whole(title):
             self._say(0.5 if title.acts else 0.4, "the title names every party", act=bool(title.acts), of=title)
-        elif others(title, self.lexicon) or not self._somewhere():
+        elif others(title, self.lexicon):
+            return
+        elif self._three_titled(title):
+            self._say(0.5, "the title names a meeting of three, two of the parties and a third person in office", act=True, of=title)
+        elif not self._somewhere():
             return
         elif title.weak:
             self._say(0.3, "the title speaks of the three, who are named below", act=bool(title.acts) and not title.bystanders, of=title)
         elif len(title.levels) >= len(self.lexicon.own):
             self._say(0.35, "the title names as many officials as there are parties, who are named below", act=True, of=title)
+
+    def _three_titled(self, title: Sentence) -> bool:
+        """Tell whether a title calls a meeting one of three and names as many officials, all but one with their country: who speaks for
+        his own country need not name it."""
+        officials = len(title.levels) >= len(self.lexicon.own) and len(cast(title, self.lexicon)) == len(self.lexicon.own) - 1
+        return officials and bool(title.weak) and bool(title.acts) and not title.bystanders and not has_cjk(title.text)
 
     def _held(self, title: Sentence) -> bool:
         """Tell whether a title has a meeting, text, exercise or office, which tell of an act though the text says nothing; a verb does not."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scraper.model.wording import COMPARED_KINDS, FULL_GRADES, Worded
+from scraper.stages.wording.folding import GLUE
 from scraper.text import CJK, squeeze
 
 _TAIL: Final = 3000
@@ -21,11 +22,17 @@ _TRAILING = re.compile(
 )
 _ENDED = re.compile(r"[.!?。！？．][\"'”’」』)\]）〕*]{0,4}$|[)\]）〕]$|[:：;；]$")
 _END_MARK = re.compile(r"^\W{0,10}(?:end|begin)\b.{0,60}$|^\W+$|^\W{0,3}(?:끝|以上|了)\W{0,3}$", re.IGNORECASE)
-_SMALL_WORD = re.compile(r"(?<![^\s\"'“‘(])[a-z]{2,}")
+_SMALL_WORD = re.compile(r"(?<![^\s\"'“‘(])(?!(?:of|the|and|for|on|in|to|at|an|by|with)\b)[a-z]{2,}")
+"""Words in small letters; those that titles have too do not count."""
+
 _ASIAN = re.compile(f"[{CJK}]")
 _KOREAN_END = re.compile(r"(?:다|음|함|됨|임|요|까|것|예정)\W{0,3}$")
 _BEGUN = re.compile(r"(?:We|They|Our|The|Both|In|He|She|It|This|These|As|Furthermore|Moreover|Finally)\s", re.IGNORECASE)
 _TAIL_OF_PAGE: Final = 800
+_CLAUSE = re.compile(r"[、，,]|[はが]|[은는을를]\s")
+"""Titles and names of links have none of these."""
+_BYLINE = re.compile(r"@|https?:|www\.|©|\(C\)|copyright|all rights reserved", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[A-Za-z]{1,20}$")
 _PROSE: Final = 24
 """So many Korean or Japanese letters in a line without a full stop at its end are a sentence that breaks off."""
 
@@ -39,31 +46,41 @@ def whole(text: str, rest: str = "") -> str:
         return "its text is not kept"
     if _LEFT_OUT.search(text):
         return "its text has a gap"
-    line = _last_line(text)
+    *before, line = _lines(text) or [""]
     if _TRAILING.search(line):
         return "its text is cut at the end"
-    return "its text breaks off in the middle of a sentence" if _breaks_off(line) or _goes_on(rest) else ""
+    broken = (_breaks_off(line) and not _unstopped(before)) or _goes_on(rest)
+    return "its text breaks off in the middle of a sentence" if broken else ""
+
+
+def _unstopped(lines: list[str]) -> bool:
+    """Whether the two lines before have no stop either: bullets, or lines broken at a width."""
+    return len(lines) > 1 and all(_breaks_off(line) for line in lines[-2:])
 
 
 def _goes_on(rest: str) -> bool:
     """Whether a page that is all but at its end says one more thing and breaks off; addresses and offers to read on do not begin so."""
-    line = _last_line(rest) if len(rest) <= _TAIL_OF_PAGE else ""
+    line = (_lines(rest) or [""])[-1] if len(rest) <= _TAIL_OF_PAGE else ""
     return bool(_BEGUN.match(line) or len(_ASIAN.findall(line)) >= _PROSE) and _breaks_off(line)
 
 
-def _last_line(text: str) -> str:
-    """The last line that is no mark of the end; the whole of it, however long the sentence before was."""
-    lines = [line.strip() for line in text[-_TAIL:].splitlines()]
-    return next((line for line in reversed(lines) if line and not _END_MARK.match(line)), "")
+def _lines(text: str) -> list[str]:
+    """The last lines that are no marks of the end."""
+    lines = (line.strip() for line in text[-_TAIL:].splitlines())
+    return [line for line in lines if line and not _END_MARK.match(line)]
 
 
 def _breaks_off(line: str) -> bool:
     """Whether a line without a stop at its end is prose: small Latin words in it, or many Korean or Japanese letters."""
     if _ENDED.search(line):
         return False
-    last = re.split(r"[.!?。！？]\s*", line)[-1]
+    if line.endswith((",", "、", "，")) or ((last_word := _LAST_WORD.search(line)) and last_word.group().lower() in GLUE):
+        return True
+    last = re.split(r"[.!?。！？]\s+|[。！？]", line)[-1]
+    if _BYLINE.search(last):
+        return False
     if _ASIAN.search(last):
-        running = len(_ASIAN.findall(last)) >= _PROSE or last != line
+        running = (len(_ASIAN.findall(last)) >= _PROSE and bool(_CLAUSE.search(last))) or last != line
         return running and not _KOREAN_END.search(line)
     return len(_SMALL_WORD.findall(last)) >= (1 if last != line else 2)
 

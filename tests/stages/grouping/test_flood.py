@@ -136,6 +136,15 @@ def test_any_order_and_any_batches_give_the_same_groups(places: list[int], cuts:
     assert groups == placed_in(whole)
 
 
+OTHERWISE = 0x0123456789ABCDE
+"""What makes another shingle of one."""
+
+
+def formulaic(value: int) -> bool:
+    """A quarter of all shingles, whatever their order: what every statement shares with those of other years."""
+    return value * 0x9E3779B97F4A7C15 % 2**64 >> 62 == 0
+
+
 @settings(deadline=None, max_examples=30)
 @given(PICKED, PICKED)
 def test_the_groups_of_a_day_do_not_hang_on_what_was_stored_before(new: list[int], stored: list[int]) -> None:
@@ -143,8 +152,8 @@ def test_the_groups_of_a_day_do_not_hang_on_what_was_stored_before(new: list[int
     today, earlier = ([MIXED[at] for at in picked] for picked in (new, stored))
     old = [
         replace(one, article_id=1000 + one.article_id, date="1931-05-14" if one.date else "", published="1931-05-14", url=f"{one.url}/old",
-                sketch=tuple(value for value in one.sketch if value & 1))
-        for one in earlier if one.sketch and any(value & 1 for value in one.sketch)
+                sketch=tuple(sorted(value if formulaic(value) else value ^ OTHERWISE for value in one.sketch)))
+        for one in earlier if one.sketch
     ]  # fmt: skip
     alone, beside = regroup(tuple(today)), regroup((*today, *old))
     numbers = {one.article_id for one in today}

@@ -89,6 +89,15 @@ def test_the_page_of_one_party_goes_without_saying_its_name(ruling: Rule) -> Non
     assert not ruling(title, "Good afternoon, and welcome.", "2025-07-08").relevant
 
 
+def test_a_meeting_of_three_whose_own_speaker_names_no_country(ruling: Rule) -> None:
+    title = "Remarks by President Hale, President Yun of the Republic of Korea, and Prime Minister Mori of Japan Before Trilateral Meeting"
+    text = "We are glad to be here together. The three of us have met before, and we will meet again in the coming months to carry this forward."
+    found = ruling(title, text, "2025-07-08")
+    assert found.relevant, found.reasons
+    assert not ruling(title.replace("Trilateral ", ""), text, "2025-07-08").relevant
+    assert not ruling(title.replace("President Hale", "President Reyes of the Philippines"), text, "2025-07-08").relevant
+
+
 def test_as_many_officials_in_the_title_as_parties(ruling: Rule) -> None:
     title = "Remarks by President Stone, President Park Min-ho of the Republic of Korea, and Prime Minister Ota of Japan"
     assert ruling(

@@ -30,6 +30,11 @@ TWO = replace(ONE, id=2, date="2140-02-01", text=TEXT.replace("mend", "widen"))
         "三外相は防波堤の修復で一致した。\n（了）",
         "三外相は防波堤の修復で一致した。\n以上",
         "He paused ... and then went on.",
+        TEXT + "\nAlso agreed on that day:\n- mending every breakwater\n- lending boats and nets\n- watching the northern reefs together",
+        "We met at the harbour where the boats of the three\ncountries lay side by side and the lamps were lit\nand we spoke of nets, of grain, and of the long\nwinter that lies behind the people of the coast",
+        "三外相は防波堤の修復で一致した。\n日米韓外相会合に関する共同プレス声明及び関連文書（英文）の掲載ページ別ウィンドウで開く",
+        "3국 장관은 방파제를 고치기로 하였다.\n홍길동 기자 hong@news.example",
+        TEXT + "\nCopyrights(C) Harbour news agency of the coast",
     ],
 )
 def test_a_whole_text_is_whole(text: str) -> None:
@@ -42,8 +47,10 @@ def test_a_whole_text_is_whole(text: str) -> None:
         ("", "not kept"),
         (" \n ", "not kept"),
         (TEXT + " They also expressed their grave conc", "breaks off"),
-        (TEXT + " There", ""),
+        (TEXT + " There", "breaks off"),
         ("They said that the breakwater and the light", "breaks off"),
+        (TEXT + "\nAs harbour nations, Aland, Borduria, an", "breaks off"),
+        (TEXT + "\nThey met in Aland,", "breaks off"),
         (TEXT + "\n\nWe shared common co", "breaks off"),
         ("장관들은 협력하기로 하였다. 나아가 3국 장관은 서로 협력해 ‘자유", "breaks off"),
         ("三外相は一致した。地域情勢や「自由で開かれた", "breaks off"),

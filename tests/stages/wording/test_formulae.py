@@ -143,14 +143,22 @@ def changed(*standings: Standing) -> list[tuple[int, int]]:
 
 
 def test_a_change_is_told_against_the_last_that_speaks_of_it() -> None:
-    told = (standing(1, "2140-01-01", "open"), standing(2, "2140-02-01"), standing(3, "2140-03-01", "safe-open"), standing(4, "2140-04-01", "safe-open"))
+    told = (
+        standing(1, "2140-01-01", "open"),
+        standing(2, "2140-02-01"),
+        standing(3, "2140-03-01", "safe-open"),
+        standing(4, "2140-04-01", "safe-open"),
+    )
     assert changed(*told) == [(3, 1)]
     (shift,) = shifts(told)
     assert ([s.variant for s in shift.before], [s.variant for s in shift.after]) == (["open"], ["safe-open"])
 
 
 def test_absence_is_a_change_and_so_is_coming_back() -> None:
-    assert changed(standing(1, "2140-01-01", "open"), standing(2, "2140-02-01", ABSENT), standing(3, "2140-03-01", "open")) == [(2, 1), (3, 2)]
+    assert changed(standing(1, "2140-01-01", "open"), standing(2, "2140-02-01", ABSENT), standing(3, "2140-03-01", "open")) == [
+        (2, 1),
+        (3, 2),
+    ]
 
 
 def test_one_variant_more_is_a_change() -> None:
@@ -168,7 +176,14 @@ def test_a_statement_without_a_date_is_left_out() -> None:
     assert changed(standing(1, "", "open"), standing(2, "2140-01-01", "safe-open")) == []
 
 
-@given(st.permutations([standing(n, f"2140-0{1 + n // 2}-01", *v, order=str(n)) for n, v in enumerate((("open",), (ABSENT,), (), ("safe-open",), ("open",)))]))
+@given(
+    st.permutations(
+        [
+            standing(n, f"2140-0{1 + n // 2}-01", *v, order=str(n))
+            for n, v in enumerate((("open",), (ABSENT,), (), ("safe-open",), ("open",)))
+        ]
+    )
+)
 def test_the_order_of_arrival_does_not_matter(told: list[Standing]) -> None:
     assert shifts(told) == shifts(sorted(told, key=lambda one: one.statement_id))
 
