@@ -49,3 +49,24 @@ def test_languages() -> None:
     assert {sample: guess_language(sample) for sample in told} == told
     assert text.has_cjk("a日")
     assert not text.has_cjk("aé")
+
+
+_ENDED = re.compile(
+    r"(?P<latin>[.!?][\"'\u201d\u2019)\]]*)(?=\s+[^a-z\s])|(?P<cjk>[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019)\uff09]*)|(?P<line>\n)"
+)
+_SHORTENED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sgt|Gen|Adm|Lt|Col|Capt|Maj|Rep|Sen|Gov|Amb|Prof|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|etc|e\.g|i\.e)|(?:[A-Z]\.)+[A-Z])$"
+)
+_PIECES = ["a", "Z", " ", "\n", ".", "!", "?", "。", "」", "”", ")", "]", "’", "'", "！", "U", "Mr", "Sept", "etc", "e.g", "abcdef", "letters", "日", "한다", "1", "\u3000", "ß", "ª"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=16).map("".join))
+def test_sentences_end_where_every_end_looked_at_one_by_one_says(given_text: str) -> None:
+    start, spans = 0, []
+    for match in _ENDED.finditer(given_text):
+        before = given_text[max(start, match.start() - 12) : match.start()]
+        if not (match["latin"] and given_text[match.start()] == "." and _SHORTENED.search(before)):
+            spans.append((start, match.end()))
+            start = match.end()
+    told = [given_text[a:b].strip() for a, b in [*spans, (start, len(given_text))]]
+    assert [span.of(given_text) for span in text.sentences(given_text)] == [piece for piece in told if piece]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scraper.errors import NotFound
-from scraper.model.initiative import Initiative, Near, Registry
+from scraper.model.initiative import Initiative, LooseName, Near, Reach, Registry
 from scraper.storage import alerts, initiatives, reading
 from scraper.storage.store import Store
 from scraper.text import spaced
@@ -212,3 +212,66 @@ def test_what_is_near_and_why_is_stored(store: Store, three: list[int]) -> None:
     told = reading.initiative(store, "harbour-initiative")
     assert told["nearest"] == [{"id": "freedom-edge", "name": "Freedom Edge", "why": "열"}]
     assert (told["reason"], told["confidence"]) == ("one name", 0.7)
+
+
+def test_names_that_the_registry_does_not_have(store: Store, three: list[int]) -> None:
+    initiatives.sync(store, Registry((KNOWN,)))
+    assert initiatives.loose(store) == (LooseName("Harbour Initiative", ""),)
+    conclude(store, ("harbour-initiative", [1, 2, 3]))
+    store.write("UPDATE mentions SET rule = 'lowercase/1' WHERE id = 2")
+    store.write("UPDATE mentions SET registry_id = 'freedom-edge' WHERE id = 3")
+    assert set(initiatives.loose(store)) == {
+        LooseName("Harbour Initiative", "", described=True, slug="harbour-initiative"),
+        LooseName("Harbour Initiative", "", described=False, slug="harbour-initiative"),
+    }
+
+
+def test_what_statements_touch(store: Store, three: list[int]) -> None:
+    initiatives.sync(store, Registry((KNOWN,)))
+    store.write("UPDATE mentions SET registry_id = 'freedom-edge' WHERE id > 1")
+    assert initiatives.touched(store, [1]) == Reach(frozenset({("Harbour Initiative", "")}))
+    assert initiatives.touched(store, [2, 3], ["lost"]) == Reach(slugs=frozenset({"freedom-edge", "lost"}))
+    assert initiatives.touched(store, []) == Reach()
+
+
+def test_mentions_in_reach(store: Store, three: list[int]) -> None:
+    initiatives.sync(store, Registry((KNOWN,)))
+    store.write("UPDATE mentions SET registry_id = 'freedom-edge' WHERE id = 3")
+    store.write("UPDATE mentions SET abbreviation = 'HI' WHERE id = 2")
+    near = [
+        Reach(frozenset({("Harbour Initiative", "")})),
+        Reach(frozenset({("Harbour Initiative", "HI")})),
+        Reach(slugs=frozenset({"freedom-edge"})),
+    ]
+    assert [[one.mention_id for one in initiatives.in_reach(store, one)] for one in (*near, Reach())] == [[1], [2], [3], []]
+
+
+def test_only_official_texts_in_several_languages_translate_each_other(store: Store, three: list[int]) -> None:
+    initiatives.sync(store, Registry((KNOWN,)))
+    store.write("UPDATE mentions SET head = 'programme'")
+    assert initiatives.translations(store) == ()
+    store.write("UPDATE articles SET official = 1, statement_id = 1 WHERE id < 3")
+    store.write("UPDATE articles SET language = 'ko' WHERE id = 2")
+    store.write("UPDATE mentions SET language = 'ko', registry_id = 'freedom-edge' WHERE id = 2")
+    told = {(one.statement_id, one.language, one.slug) for one in initiatives.translations(store)}
+    assert told == {(1, "en", ""), (1, "ko", "freedom-edge")}
+    store.write("UPDATE articles SET official = 0 WHERE id = 2")
+    assert initiatives.translations(store) == ()
+
+
+def test_what_is_out_of_reach_is_left_as_it_is(store: Store, three: list[int]) -> None:
+    """One initiative is concluded anew from its own mention; another keeps its row, its name and its id."""
+    store.write("UPDATE mentions SET name = 'Kelp Pact' WHERE id = 3")
+    conclude(store, ("harbour-initiative", [1, 2]), ("kelp-pact", [3]), flags=(("kelp-pact", 3, 3),))
+    near = initiatives.in_reach(store, Reach(frozenset({("Harbour Initiative", "")})))
+    with store.transaction():
+        initiatives.apply(store, [found("kelp-pact", [1, 2])], (), near)
+    assert there(store) == ["harbour-initiative", "kelp-pact"]
+    assert owners(store) == {1: "harbour-initiative", 2: "harbour-initiative", 3: "kelp-pact"}
+    store.write("UPDATE mentions SET initiative_id = NULL WHERE id < 3")
+    with store.transaction():
+        initiatives.apply(
+            store, [found("kelp-pact", [1, 2])], (), initiatives.in_reach(store, Reach(frozenset({("Harbour Initiative", "")})))
+        )
+    assert there(store) == ["kelp-pact", "kelp-pact-2"]
+    assert in_force(store) == [("kelp-pact", 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 KOREAN_STRONG: dict[str, str] = {
     "협의체": "body", "협의회": "dialogue", "사무국": "body", "협력각서": "framework", "양해각서": "framework", "각서": "framework", "약정": "framework",
@@ -39,7 +40,9 @@ JAPANESE_WEAK: dict[str, str] = {
 """Heads of meetings, texts and activities: they need brackets, an ordinal or a verb of creation."""
 
 EASTERN_HEADS: dict[str, str] = {**KOREAN_WEAK, **KOREAN_STRONG, **JAPANESE_WEAK, **JAPANESE_STRONG}
-_BY_LENGTH = tuple(sorted(EASTERN_HEADS, key=lambda head: (-len(head), head)))
+_RANKED = tuple(sorted(EASTERN_HEADS, key=lambda head: (-len(head), head)))
+_RANKS = {head.replace(" ", ""): rank for rank, head in reversed(tuple(enumerate(_RANKED)))}
+_SIZES = tuple(sorted({len(head) for head in _RANKS}))
 
 KOREAN_PARTICLES = "으로서|으로써|으로|에서는|에서|에게|까지|부터|이라는|라는|이라고|라고|이며|이고|이나|하고|에는|에도|에|의|이|가|은|는|을|를|과|와|도|만|로|및|등|인|간|서"
 """What may be stuck to a Korean name."""
@@ -59,6 +62,8 @@ def abbreviation_after(plain: str, end: int) -> str:
     return match[1] if match else ""
 
 
+@lru_cache(maxsize=4096)
 def eastern_head(text: str) -> str:
     """Return the longest head noun that ``text`` ends in, or ``""``."""
-    return next((head for head in _BY_LENGTH if text.endswith(head.replace(" ", "")) and len(text) > 0), "")
+    ranks = [rank for size in _SIZES if (rank := _RANKS.get(text[-size:])) is not None]
+    return _RANKED[min(ranks)] if ranks else ""

@@ -49,6 +49,8 @@ def headed(reading: Reading, span: Span) -> Iterator[Candidate]:
         return
     shouting = headline(words)
     for run, after in runs(words):
+        if not any(token.head for token in run):
+            continue
         labelled = after == ":" and _BULLET.fullmatch(reading.plain[span.start : run[0].start]) is not None
         for chain in chains(run):
             name = _from_mark(_without_verbs(chain)) if shouting and not labelled else chain

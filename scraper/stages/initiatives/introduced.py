@@ -32,6 +32,7 @@ _BEFORE_CATEGORY = re.compile(
 _EXERCISE = re.compile(rf"\b(?:Exercise|Operation) (?P<open>{_QUOTE}?)(?P<name>{_NAME})", re.ASCII)
 _WITH_ABBREVIATION = re.compile(rf"(?<![A-Za-z'])(?P<name>{_NAME}) \((?P<abbreviation>[A-Z][A-Z-]{{1,6}}[A-Z])\)", re.ASCII)
 _CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
+_SHORT = re.compile(r"\s?\(([A-Z][A-Z-]{1,7})\)")
 _NOT_NAMES = LEADING | DETERMINERS | MONTHS | WIDER
 
 
@@ -121,5 +122,5 @@ def _initials(name: str, abbreviation: str) -> bool:
 
 
 def _abbreviation(reading: Reading, end: int) -> str:
-    match = re.compile(r"\s?\(([A-Z][A-Z-]{1,7})\)").match(reading.plain, end)
+    match = _SHORT.match(reading.plain, end)
     return match.group(1) if match else ""

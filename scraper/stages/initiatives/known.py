@@ -177,7 +177,7 @@ def _of_others(reading: Reading, start: int, end: int) -> bool:
         _OWNING.fullmatch(before, match.end()) for match in reading.land.country.finditer(before)
     ):
         return True
-    if not reading.near(max(0, start - 40), end).aliens:
+    if not reading.near(max(reading.since(start), start - 40), end).aliens:
         return False
     return reading.alien(max(reading.sentence(start).start, start - 40), end)
 

@@ -15,6 +15,8 @@ from scraper.stages.initiatives.stretches import Stretch, Stretches, joined, let
 from scraper.text import Span, sentence_at, sentences
 
 _HEAD = 800
+_CLOSING = re.compile(r"[\"'\u201d\u2019)\]\u300d\u300f\uff09]+")
+_OPENING = re.compile(r"[\"'\u201d\u2019)\]]*\s+[^a-z\s]")
 SHORT = 400
 """Characters below which a text cannot be expected to name all parties."""
 
@@ -148,6 +150,11 @@ class Reading:
         first, last = max(0, min(first, len(self._bounds) - 2)), min(last, len(self._bounds) - 1)
         return self._piece(first) if last - first <= 1 else joined(map(self._piece, range(first, last)))
 
+    def since(self, start: int) -> int:
+        """Return a place at or before ``start`` before which its sentence surely does not begin; a cheap one, 0 where none is at hand."""
+        cut = self._bounds[bisect_right(self._bounds, start) - 1]
+        return cut if cut and _surely_ended(self.text, cut) and not _CLOSING.fullmatch(self.text, cut, start + 1) else 0
+
     def _piece(self, number: int) -> Stretch:
         found = self._pieces.get(number)
         if found is None:
@@ -210,6 +217,16 @@ class Reading:
         """Tell whether a compound with another country, and none of the watched parties alone, stands in the stretch."""
         around = self.near(start, end)
         return meets(around.aliens, start, end) and not meets(around.together, start, end)
+
+
+def _surely_ended(text: str, place: int) -> bool:
+    """Tell whether a sentence ends at an end mark before ``place``, whatever stands before; see scraper.text.sentences."""
+    mark, word = text[place - 1], text[max(0, place - 6) : place - 1]
+    if mark in "。！？":
+        return True
+    if mark not in ".!?" or _OPENING.match(text, place) is None:
+        return False
+    return mark != "." or not word[-1:].isascii() or (len(word) == 5 and word.isalpha() and word.islower())
 
 
 def between(places: tuple[Naming, ...], start: int, end: int) -> tuple[Naming, ...]:

@@ -57,7 +57,8 @@ def _tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
 
 def _words(reading: Reading, start: int, end: int) -> Iterator[Token]:
     for match in _WORD.finditer(reading.plain, start, max(start, end)):
-        yield Token(*match.span(), *_said(match[0]))
+        start, end = match.span()
+        yield Token(start, end, *_said(match[0]))
 
 
 def _compounds(reading: Reading, start: int, end: int) -> list[Token]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scraper.model.watch import Party, Watch
 from scraper.parties import Naming, level_width
+from scraper.stages.initiatives import Finder
 from scraper.stages.initiatives.folding import folded
 from scraper.stages.initiatives.known import KnownNames
 from scraper.stages.initiatives.marks import marks_before
@@ -36,6 +37,11 @@ def readings(text: str) -> tuple[Reading, Reading]:
     return parts, whole
 
 
+def test_what_closes_a_sentence_belongs_to_it() -> None:
+    parts, _ = readings("U.S.-Japan-ROK and (。」日")
+    assert [parts.since(place) for place in (20, 21, 22)] == [0, 0, 21]
+
+
 @settings(deadline=None, max_examples=500)
 @given(TEXTS, st.data())
 def test_a_part_is_read_as_in_the_whole(text: str, data: st.DataObject) -> None:
@@ -50,6 +56,8 @@ def test_a_part_is_read_as_in_the_whole(text: str, data: st.DataObject) -> None:
     assert parts.marked(start, end) == whole.marked(start, end)
     assert marks_before(parts, start) == marks_before(whole, start)
     assert parts.sentence(start) == whole.sentence(start)
+    if text[start : start + 1].strip():
+        assert parts.since(start) <= whole.sentence(start).start
 
 
 def touching(places: tuple[Naming, ...], start: int, end: int) -> list[Naming]:
@@ -61,6 +69,16 @@ def touching(places: tuple[Naming, ...], start: int, end: int) -> list[Naming]:
 def test_known_names_are_the_same_either_way(text: str, about: bool) -> None:
     parts, whole = readings(text)
     assert list(NAMES.find(parts, about=about)) == list(NAMES.find(whole, about=about))
+
+
+def test_known_names_alone() -> None:
+    finder = Finder(REGISTRY, WATCH)
+    text = "Officials of Japan met. The U.S.-Japan-ROK Undersea Cable Dialogue (TUCD) met in Busan."
+    (place,) = {finder.known(text, "en"), finder.known(text, "")}
+    assert [(text[start:end], slug) for start, end, slug in place] == [
+        ("U.S.-Japan-ROK Undersea Cable Dialogue", "cable-dialogue"),
+        ("TUCD", "cable-dialogue"),
+    ]
 
 
 def test_a_text_is_not_cut_inside_a_name() -> None:
