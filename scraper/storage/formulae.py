@@ -109,11 +109,14 @@ def apply(store: Store, shifts: Sequence[tuple[Shift, str]], chains: Iterable[st
 
 
 def _holding(store: Store, chains: Iterable[str], statement_ids: Iterable[int]) -> tuple[dict[tuple[str, int], Row], list[int]]:
-    """The flags in force by formula and statement, and those that two statements which became one have left twice."""
+    """The flags in force by formula and statement, and those that two statements which became one have left twice.
+
+    A statement of ``statement_ids`` that is compared in another chain was not looked at: its flags stay as they are.
+    """
     rows = store.rows(
         "SELECT id, formula, statement_id, comparator_id, reason FROM flags WHERE kind = 'wording' AND formula IS NOT NULL AND superseded_at IS NULL AND "
         "(statement_id IN (SELECT statement_id FROM wordings WHERE chain <> '' AND chain IN (SELECT value FROM json_each(?))) "
-        "OR statement_id IN (SELECT value FROM json_each(?))) ORDER BY id",
+        "OR statement_id IN (SELECT value FROM json_each(?) WHERE value NOT IN (SELECT statement_id FROM wordings WHERE chain <> ''))) ORDER BY id",
         (json.dumps(sorted(chains)), json.dumps(sorted(statement_ids))),
     )
     holding: dict[tuple[str, int], Row] = {}

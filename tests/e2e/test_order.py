@@ -25,7 +25,7 @@ from .house import CONTENT, content, home, rows
 ORDERS = 24
 PLACED = {name: CONTENT[name] for name in ("articles", "events", "statements", "initiatives", "observations")} | {
     "reasons": "SELECT url, grade, similarity, reason FROM articles",
-    "flags": f"{CONTENT['flags']} AND kind LIKE 'new%'",
+    "flags": CONTENT["flags"],
 }
 """What is concluded of articles, without what it was told in."""
 

@@ -94,6 +94,21 @@ def test_a_backfill_between_supersedes_the_flag_and_takes_back_the_alert(tmp_pat
         assert waiting(made) == []  # the change is older than what is alerted
 
 
+def test_a_text_of_the_same_event_that_is_compared_with_others_leaves_a_flag_alone(tmp_path: Path, clock: Clock) -> None:
+    told = (
+        "The three ministers dined together in Honolulu on {day}. The delegations spoke of whales, of the price of sugar, and of sailing."
+    )
+    sheet = Item(
+        "/sheet", "Fact Sheet: United States, Republic of Korea and Japan Trilateral Foreign Ministers' Meeting in Honolulu", told, NEW.at
+    )
+    sheet = replace(sheet, text=told.format(day=f"{NEW.at:%B} {NEW.at.day}, {NEW.at.year}") + " " + DPRK)
+    with rooms(tmp_path, clock, alerts=TOLD) as made:
+        take(made, tmp_path, OLD, NEW)
+        take(made, tmp_path, sheet)
+        assert rows(made, "SELECT count(*), count(DISTINCT event_id) FROM statements WHERE NOT placeholder") == [(3, 2)]
+        assert flags(made) == [(day(NEW), day(OLD))]
+
+
 def test_another_comparator_is_no_second_flag(tmp_path: Path, clock: Clock) -> None:
     with rooms(tmp_path, clock, alerts=TOLD) as made:
         take(made, tmp_path, OLD, NEW, alert=True)

@@ -35,6 +35,12 @@ class Decisions:
         """Tell whether any of ``one`` was put apart from any of ``other``."""
         return _crosses(self.apart, one, other)
 
+    def ties(self, one: int, others: Iterable[int]) -> bool:
+        """Tell whether a person put ``one`` into one statement with any of ``others``, itself left out."""
+        centres = {pair[0] for pair in self.together if one in pair}
+        tied = {at for pair in self.together if pair[0] in centres for at in pair} - {one} if centres else set()
+        return not tied.isdisjoint(others)
+
     def divides_events(self, one: Iterable[int], other: Iterable[int]) -> bool:
         """Tell the same of events."""
         return _crosses(self.events_apart, one, other)

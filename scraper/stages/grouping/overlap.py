@@ -44,15 +44,29 @@ class _Sets:
 
 
 class Panel:
-    """The sketches of some sightings side by side, so that a pair is compared by two intersections of sets."""
+    """The sketches of some sightings side by side, so that a pair is compared by two intersections of sets.
+
+    Sightings of one and the same sketch, the plain copies of which a flood is made, are told apart by nothing here: they share a ``face``,
+    and what two faces share is worked out once.
+    """
 
     def __init__(self, sightings: Sequence[Sighting]) -> None:
-        self._sketches = [sighting.sketch for sighting in sightings]
+        faces: dict[tuple[int, ...], int] = {}
+        self.face = [faces.setdefault(sighting.sketch, len(faces)) for sighting in sightings]
+        self._sketches = list(faces)
         self._whole: dict[int, _Sets] = {}
         self._low: dict[int, _Sets] = {}
+        self._seen: dict[tuple[int, int], Overlap] = {}
 
     def overlap(self, one: int, other: int) -> Overlap:
         """Return what the sightings at two positions share."""
+        a, b = self.face[one], self.face[other]
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._seen:
+            self._seen[pair] = self._overlap(*pair)
+        return self._seen[pair]
+
+    def _overlap(self, one: int, other: int) -> Overlap:
         sampled = _sampled(self._sketches[one]) or _sampled(self._sketches[other])
         first, second = (self._low_of(at) if sampled else self._whole_of(at) for at in (one, other))
         shared = len(first.everything & second.everything)
@@ -67,7 +81,7 @@ class Panel:
 
     def own(self, at: int) -> frozenset[int]:
         """Return the hashes of one sketch that are no stock language."""
-        return self._whole_of(at).own
+        return self._whole_of(self.face[at]).own
 
     def _whole_of(self, at: int) -> _Sets:
         if at not in self._whole:

@@ -43,13 +43,10 @@ def placement(scene: Scene, text: Text, at: int, lead: int) -> Placement:
     here, found = scene.sightings[at], scene.overlap(at, lead)
     relation, why = _lead_relation(scene, lead) if at == lead else _relation(scene, text, at, lead)
     similarity = 1.0 if at == lead else round(_similarity(scene, at, lead), 3)
-    return Placement(
-        here.article_id,
-        relation,
-        _grade(relation, here.official),
-        similarity,
-        why if at == lead else _reason(scene, (at, lead), why, found),
-    )
+    reason = why if at == lead else _reason(scene, (at, lead), why, found)
+    if scene.decisions.ties(at, text.everybody):
+        reason += "; put together with others here by a person" if at == lead else "; put here by a person"
+    return Placement(here.article_id, relation, _grade(relation, here.official), similarity, reason)
 
 
 def _similarity(scene: Scene, at: int, lead: int) -> float:

@@ -36,14 +36,10 @@ class Scene:
         self.panel = Panel(self.sightings)
         self.occasions = [occasion_of(sighting) for sighting in self.sightings]
         self.trails = [trail(sighting) for sighting in self.sightings]
-        self._seen: dict[tuple[int, int], Overlap] = {}
 
     def overlap(self, one: int, other: int) -> Overlap:
         """Return what two sightings share."""
-        pair = (min(one, other), max(one, other))
-        if pair not in self._seen:
-            self._seen[pair] = self.panel.overlap(*pair)
-        return self._seen[pair]
+        return self.panel.overlap(one, other)
 
     def alongside(self, one: int, other: int) -> Alongside:
         """Return how what two sightings speak of runs side by side."""
@@ -119,10 +115,12 @@ class _Carriers:
         self._by_hash: dict[int, list[int]] = {}
         self._plain: set[int] = set()
         self._count = 0
+        self._asked: dict[int, frozenset[int]] = {}
 
     def add(self, at: int, number: int) -> None:
         """Enter a member of the text of this number that newcomers are compared with."""
         self._count = max(self._count, number + 1)
+        self._asked.clear()
         if is_plain(self._scene.sightings[at].sketch):
             self._plain.add(number)
         for value in self._scene.panel.own(at):
@@ -130,12 +128,18 @@ class _Carriers:
             if not numbers or numbers[-1] != number:
                 numbers.append(number)
 
-    def near(self, at: int) -> Iterable[int]:
+    def near(self, at: int) -> frozenset[int]:
         """Return the numbers of the texts that a sighting is to be compared with."""
+        face = self._scene.panel.face[at]
+        if face not in self._asked:
+            self._asked[face] = self._near(at)
+        return self._asked[face]
+
+    def _near(self, at: int) -> frozenset[int]:
         if is_plain(self._scene.sightings[at].sketch):
-            return range(self._count) if self._scene.sightings[at].sketch else ()
+            return frozenset(range(self._count) if self._scene.sightings[at].sketch else ())
         seen = Counter(number for value in self._scene.panel.own(at) for number in self._by_hash.get(value, ()))
-        return {number for number, shared in seen.items() if shared >= _FEWEST} | self._plain
+        return frozenset(number for number, shared in seen.items() if shared >= _FEWEST) | self._plain
 
 
 def _fit(scene: Scene, at: int, text: Text) -> float:

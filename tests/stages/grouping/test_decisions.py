@@ -65,6 +65,16 @@ def test_the_latest_of_contradictory_decisions_holds(event: bool) -> None:
         assert partition_of(regroup(PLACES[:2], reviews)) == {frozenset({1, 2})}
 
 
+def test_a_placement_says_that_a_person_made_it() -> None:
+    reviews = (said("merge", "1", "2 6"),)
+    (event,) = regroup((PLACES[0], PLACES[1], PLACES[4], PLACES[5]), reviews)
+    told = {place.article_id: place.reason for group in event.statements for place in group.placements}
+    assert told[1].endswith("; put together with others here by a person")
+    assert told[2].endswith("; put here by a person")
+    assert told[6].endswith("; put here by a person")
+    assert "person" not in told[5]
+
+
 def test_of_one_second_the_one_that_stands_later_holds() -> None:
     merge, split = said("merge", "1", "2"), said("split", "1", "2")
     assert decided(merge, split) == (set(), {frozenset({1, 2})})

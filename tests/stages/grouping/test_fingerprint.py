@@ -130,6 +130,16 @@ def test_one_pair_is_compared_as_on_a_panel(one: tuple[int, ...], other: tuple[i
     assert overlap(a, b) == Panel((a, b)).overlap(0, 1)
 
 
+@given(st.lists(sketches(8), min_size=1, max_size=4), st.data())
+def test_a_panel_of_many_alike_says_of_each_pair_what_the_pair_alone_does(some: list[tuple[int, ...]], data: st.DataObject) -> None:
+    drawn = data.draw(st.lists(st.sampled_from(some), min_size=2, max_size=8))
+    many = [replace(sighting(number), sketch=sketch) for number, sketch in enumerate(drawn)]
+    panel = Panel(many)
+    for at, one in enumerate(many):
+        assert panel.own(at) == {value for value in one.sketch if not value & 1}
+        assert [panel.overlap(at, other) for other in range(len(many))] == [overlap(one, other) for other in many]
+
+
 @given(st.lists(st.sampled_from(["a", "b", "한", "x" * 30, "\ud800"]), max_size=12), st.integers(1, 8))
 def test_a_run_is_hashed_from_its_words_and_their_places_alone(words: list[str], size: int) -> None:
     made = run_hashes(words, size)
