@@ -9,7 +9,7 @@ from typing import Final
 
 from scraper.model.grouping import Sighting, sample
 from scraper.stages.grouping.occasion import LATE, Occasion, agreement, occasion_of
-from scraper.stages.grouping.overlap import Overlap, Panel
+from scraper.stages.grouping.overlap import Overlap, Panel, size
 
 SAME_TEXT: Final = 0.45
 """Weighted containment from which two sightings carry one text. Measured: copies .52 and more, different texts of one week .35 and less."""
@@ -160,11 +160,19 @@ def _needed(found: Overlap, pair: tuple[Sighting, Sighting], acts: tuple[Occasio
     """Return the share from which a pair is one text: the more, the less one act can explain both."""
     one, other = pair
     if acts[0].apart(acts[1]) > FAR:
+        if acts[0].contradicts(acts[1]) and one.official and other.official:
+            return ANOTHER_YEAR * _times(one, other)
         dated = all(act.stated or sighting.official for act, sighting in zip(acts, pair, strict=True))
         return ANOTHER_YEAR if dated else CONTRADICTED
     if acts[0].contradicts(acts[1]) or (one.official and other.official and one.language == other.language):
         return CONTRADICTED
     return LONG_TEXT if alike and found.own >= MANY else SAME_TEXT
+
+
+def _times(one: Sighting, other: Sighting) -> float:
+    """How many times as long the longer of two is: a government that says again what it said, and more, makes another text."""
+    shorter, longer = sorted((size(one.sketch), size(other.sketch)))
+    return longer / max(1, shorter)
 
 
 def is_plain(sketch: Sequence[int]) -> bool:

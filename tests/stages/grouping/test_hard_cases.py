@@ -47,6 +47,19 @@ def annual(year: int, city: str, guest: str, band: str) -> str:
     )
 
 
+def test_a_government_says_again_what_it_said_a_year_before_and_more() -> None:
+    """Every sentence of the first stands in the second: both state their day, so they are two; a page of the first alone is a copy."""
+    first = annual(2030, "Porto", "Mr Alves", "a school for pilots")
+    longer = f"{first} {annual(2031, 'Faro', 'Ms Reis', 'two lighthouses')} They also agreed on buoys, on nets and on the price of a berth in winter."
+    pages = (
+        official(1, first, date="2030-06-01", published="2030-06-01"),
+        official(2, longer, date="2031-06-02", published="2031-06-02"),
+        official(3, first, "AA", date="2030-09-01", published="2030-09-01"),
+    )
+    assert partition(regroup(pages[:2])) == {frozenset({1}), frozenset({2})}
+    assert partition(regroup((pages[0], pages[2]))) == {frozenset({1, 3})}
+
+
 def test_one_title_twice_a_year_apart() -> None:
     first = official(1, STOCK_ONLY + JOINT, title=TITLE)
     second = official(2, STOCK_ONLY + PACT, title=TITLE, date="2032-05-14", published="2032-05-14")
