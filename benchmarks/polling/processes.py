@@ -43,17 +43,17 @@ class Talking:
         assert self._process.stdout
         self._process.stdout.close()
 
-    def ask(self, line: str) -> Any:
-        """Send a line and return the answer."""
+    def ask(self, line: str, *, patience: float = PATIENCE) -> Any:
+        """Send a line and return the answer, waiting ``patience`` seconds for it."""
         assert self._process.stdin
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
-        return self.hear()
+        return self.hear(patience=patience)
 
-    def hear(self) -> Any:
-        """Return the next answer; raises RuntimeError where none comes."""
+    def hear(self, *, patience: float = PATIENCE) -> Any:
+        """Return the next answer; raises RuntimeError where none comes within ``patience`` seconds."""
         assert self._process.stdout
-        ready, _, _ = select.select([self._process.stdout], [], [], PATIENCE)
+        ready, _, _ = select.select([self._process.stdout], [], [], patience)
         line = self._process.stdout.readline() if ready else ""
         if not line:
             raise RuntimeError(f"{self._process.args!r} gave no answer")
