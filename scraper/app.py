@@ -22,6 +22,7 @@ from scraper.archive import Archive, mend
 from scraper.config import Config, defaults_folder, load
 from scraper.errors import Problem
 from scraper.fetch import Fetcher
+from scraper.jobs import naming
 from scraper.jobs.rooms import Desk, Home, Rooms
 from scraper.parties import Parties
 from scraper.ports import Log
@@ -163,4 +164,4 @@ def rooms(
         Archive(place.captures, now, run_id=str(os.getpid())) as kept,
         fetcher(chosen, ending) as client,
     ):
-        yield Rooms(place, desk(chosen), opened, client, kept, now, told, ending)
+        yield naming.taught(Rooms(place, desk(chosen), opened, client, kept, now, told, ending))

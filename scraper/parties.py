@@ -177,6 +177,16 @@ class Parties:
             if start >= match.end():
                 for part in self._parts(plain, match.span()):
                     yield from self._read_run(plain, part)
+            else:
+                yield from self._before_a_name(plain, match.start(), start)
+
+    def _before_a_name(self, plain: str, start: int, name: int) -> Iterator[Group]:
+        """The parties' letters right before a name or a mask, or up to the first letter of it: 日米韓|中小企業, 日米韓|国際."""
+        for end in (name + 1, name):
+            letters = plain[start:end]
+            if len(letters) == len(self.ids) and frozenset(map(self.letter, letters)) == self._own:
+                yield Group(start, end, self._own, tight=True)
+                return
 
     def _parts(self, plain: str, span: tuple[int, int]) -> list[tuple[int, int]]:
         """The compounds of a run: two of them parted by a dot (한일·한미) are two, single letters so parted (한·미·일) are one."""

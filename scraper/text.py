@@ -54,6 +54,19 @@ def has_cjk(text: str) -> bool:
     return _CJK.search(text) is not None
 
 
+_SAME_LANGUAGE = {"eng": "en", "kor": "ko", "jpn": "ja", "zho": "zh", "chi": "zh", "tl": "fil", "tgl": "fil"}
+"""What a language is also called (ISO 639-2 and -3; CLDR takes ``tl`` for ``fil``)."""
+
+
+def language_code(tag: str) -> str:
+    """Return the language of a tag (``en-US``, ``ja_JP``, ``fil``): its ISO 639-1 code, or the one of three letters where it has none.
+
+    ``""`` where the tag names none.
+    """
+    first = re.split("[-_]", tag.strip().lower()[:20], maxsplit=1)[0]
+    return _SAME_LANGUAGE.get(first, first) if len(first) in {2, 3} and first.isascii() and first.isalpha() else ""
+
+
 def guess_language(text: str) -> str:
     """Return ``ko``, ``ja``, ``zh`` or ``en`` by the script of most letters of ``text`` (Latin script counts as ``en``)."""
     sample = text[:4000]

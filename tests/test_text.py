@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,12 @@ def test_sentences_end_where_every_end_looked_at_one_by_one_says(given_text: str
             start = match.end()
     told = [given_text[a:b].strip() for a, b in [*spans, (start, len(given_text))]]
     assert [span.of(given_text) for span in text.sentences(given_text)] == [piece for piece in told if piece]
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("en-US", "en"), ("ja_JP", "ja"), (" KO ", "ko"), ("kor", "ko"), ("fil", "fil"), ("tl-PH", "fil"), ("fi", "fi"), ("", ""), ("x", ""),
+     ("english", ""), ("日本", ""), ("e1", ""), ("zh-Hant-TW-x-private", "zh")],
+)  # fmt: skip
+def test_a_tag_names_a_language_by_its_first_part(tag: str, code: str) -> None:
+    assert text.language_code(tag) == code

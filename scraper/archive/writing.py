@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -70,7 +70,11 @@ class Archive:
             return frozenset(file.name for file in self._files.values())
 
     def keep(self, page: Page, *, kept: bool) -> Capture:
-        """Append a page as one gzip member, on the disk when this returns; raises DatabaseFull where it cannot be written."""
+        """Append a page as one gzip member, on the disk when this returns; raises DatabaseFull where it cannot be written.
+
+        A copy out of a public archive is kept under the address it came from, and the page's own is what was asked for.
+        """
+        page = replace(page, url=page.via, requested=page.url) if page.via else page
         now = self._clock()
         kind = "kept" if kept else "rest"
         record = member(page, now)

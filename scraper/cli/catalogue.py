@@ -109,7 +109,8 @@ def export_opml(place: Place, everything: bool) -> None:
 @click.pass_obj
 def import_opml(place: Place, file: BinaryIO, write: bool) -> None:
     """Print the TOML of the feeds of an OPML file that are not polled yet. They are not tried: see sources check."""
-    found, odd = opml.read(file.read(opml.LARGEST + 1), place.config().sources)
+    config = place.config()
+    found, odd = opml.read(file.read(opml.LARGEST + 1), config.sources, config.aside.dead)
     for sentence in odd:
         click.echo(f"# {sentence}", err=True)
     for source in found:

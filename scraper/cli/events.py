@@ -73,7 +73,19 @@ def _show(row: dict[str, Any]) -> None:
     told = [(s["id"], s["side"] or "", _kind(s), s["sightings"], s["publisher"], s["title"], s["url"]) for s in row["statements"]]
     table("\nStatements", ("id", "side", "kind", "seen", "lead", "title", "url"), told)
     show_sides(row["sides"])
+    _show_history(row["history"])
     show_reviews(row["reviews"])
+
+
+def _show_history(told: dict[str, Any] | None) -> None:
+    """What is known of an act from before, and what became of the addresses where a text of it was found."""
+    if told is None:
+        return
+    names = "".join(f" · {name}" for name in told["names"].values())
+    document = f" ({told['document']})" if told["document"] else ""
+    click.echo(f"\nKnown from history: {told['name']}{names}, {told['date']}{document}")
+    for page in told["addresses"]:
+        click.echo(f"  {page['outcome'] or 'not yet read'}: {page['url']}")
 
 
 def _kind(statement: dict[str, Any]) -> str:

@@ -8,7 +8,23 @@ from typing import Any
 import click
 
 from scraper import __version__, app
-from scraper.cli import catalogue, compare, digests, doctor, events, health, initiatives, look, reindex, reviews, run, sources, statements
+from scraper.cli import (
+    backfill,
+    catalogue,
+    compare,
+    digests,
+    doctor,
+    events,
+    health,
+    initiatives,
+    look,
+    reindex,
+    replay,
+    reviews,
+    run,
+    sources,
+    statements,
+)
 from scraper.cli.place import Place, told
 from scraper.errors import TrilateralError
 
@@ -36,6 +52,22 @@ def main(context: click.Context, home: str | None, config: str | None, db: str |
     context.obj = Place(app.home(home, config, db, os.environ))
 
 
-for _group in (run, look, statements, compare, events, initiatives, reviews, digests, sources, catalogue, health, doctor, reindex):
+for _group in (
+    run,
+    look,
+    statements,
+    compare,
+    events,
+    initiatives,
+    reviews,
+    digests,
+    sources,
+    catalogue,
+    health,
+    doctor,
+    reindex,
+    replay,
+    backfill,
+):
     for _command in _group.COMMANDS:
         main.add_command(_command)

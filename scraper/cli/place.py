@@ -37,11 +37,15 @@ class Place:
         return app.configuration(self.home, os.environ, strict=strict)
 
     def named(self, config: Config, names: Sequence[str]) -> tuple[Source, ...]:
-        """Return the sources of these names; raises UsageError for names that the configuration does not have."""
+        """Return the sources of these names; raises UsageError for names that the configuration does not have, and for sources whose
+        key is not set."""
         known = {source.id: source for source in config.sources}
         strange = [name for name in names if name not in known]
         if strange:
             raise click.UsageError(f"there is no source {', '.join(strange)}; see: trilateral sources list")
+        locked = [name for name in names if "${" in known[name].url]
+        if locked:
+            raise click.UsageError(f"the key in the address of {', '.join(locked)} is not set; see: trilateral doctor")
         return tuple(known[name] for name in names)
 
     @contextmanager

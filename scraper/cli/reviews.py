@@ -22,7 +22,10 @@ def decides(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def say(decided: Decided) -> None:
-    """Tell where the articles that a decision is about stand now."""
+    """Tell where the articles that a decision is about stand now, or as what its initiative stands."""
+    if decided.initiative:
+        click.echo(f"Review {decided.review}: what it is about stands now as {decided.initiative}.")
+        return
     statements, events = (", ".join(map(str, ids)) for ids in (decided.statements, decided.events))
     where = f"what it is about stands now in statement {statements} of event {events}" if statements else "nothing here is concerned"
     click.echo(f"Review {decided.review}: {where}.")

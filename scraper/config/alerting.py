@@ -36,7 +36,8 @@ def _faults(settings: AlertSettings) -> Iterator[tuple[str, str]]:
         yield "digest_times", rules.clock(time)
     yield "zone", rules.zone(settings.zone)
     yield "watch_report", rules.weekday(settings.watch_report)
-    yield "max_age_hours", rules.positive(settings.max_age_hours)
+    for name in ("max_age_hours", "omitted_after", "revived_after_months", "revived_statements"):
+        yield name, rules.positive(getattr(settings, name))
     yield "heartbeat_url", rules.address(settings.heartbeat_url) if settings.heartbeat_url else ""
 
 

@@ -7,8 +7,17 @@ from pathlib import Path
 
 from scraper.config.notes import Notes, Table
 
-NAMES = ("sources.toml", "watch.toml", "initiatives.toml", "alerts.toml", "stock_phrases.toml", "windows.toml", "wording.toml")
-OPTIONAL = frozenset({"windows.toml", "wording.toml"})
+NAMES = (
+    "sources.toml",
+    "watch.toml",
+    "initiatives.toml",
+    "alerts.toml",
+    "stock_phrases.toml",
+    "windows.toml",
+    "wording.toml",
+    "history.toml",
+)
+OPTIONAL = frozenset({"windows.toml", "wording.toml", "history.toml"})
 """Files that neither the folder nor the packaged defaults need to have."""
 
 MAX_DEPTH = 16

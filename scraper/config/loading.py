@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.config.alerting import read_alerts
+from scraper.config.aside import read_aside
 from scraper.config.files import NAMES, OPTIONAL, defaults_folder, find, read
+from scraper.config.history import read_history
 from scraper.config.notes import Notes, Table
 from scraper.config.secrets import Secrets
 from scraper.config.sources import check_parties, merged, read_fetch, read_keeping, read_sources
@@ -16,7 +18,9 @@ from scraper.config.watching import read_registry, read_watch
 from scraper.config.windows import read_windows
 from scraper.config.wording import read_wording
 from scraper.errors import ConfigError, Problem
+from scraper.model.catalogue import Aside
 from scraper.model.grouping import StockLanguage
+from scraper.model.history import History
 from scraper.model.initiative import Registry
 from scraper.model.settings import AlertSettings, FetchSettings, KeepingSettings
 from scraper.model.source import Source
@@ -27,7 +31,8 @@ from scraper.model.wording import Watched
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A configuration that can be used. ``sources`` holds disabled ones too; ``warnings`` are unknown keys and the like."""
+    """A configuration that can be used. ``sources`` holds disabled ones too; ``warnings`` are unknown keys and the like; ``aside`` is
+    what the catalogue says of dead addresses and of keys."""
 
     sources: tuple[Source, ...]
     watch: Watch
@@ -39,6 +44,8 @@ class Config:
     windows: Calendar = field(default_factory=Calendar)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
     wording: Watched = field(default_factory=Watched)
+    history: History = field(default_factory=History)
+    aside: Aside = field(default_factory=Aside)
 
 
 def load(folder: Path, environ: Mapping[str, str], *, builtin: Path | None = None, strict: bool = False) -> Config:
@@ -68,20 +75,21 @@ class _Reading:
 
     def config(self, *, strict: bool) -> Config:
         tables = {name: self._table(name) for name in NAMES}
-        fetch, keeping, sources = self._sources(tables["sources.toml"])
+        fetch, keeping, sources, aside = self._sources(tables["sources.toml"])
         watch = self._watch(tables["watch.toml"])
         registry = self._registry(tables["initiatives.toml"])
         alerts = self._alerts(tables["alerts.toml"])
         stock = read_stock(tables["stock_phrases.toml"] or {}, self._notes["stock_phrases.toml"])
         windows = self._windows(tables["windows.toml"], watch)
         wording = read_wording(tables["wording.toml"] or {}, self._notes["wording.toml"])
+        history = self._history(tables["history.toml"], watch)
         if watch is not None:
             check_parties(sources, frozenset(party.id for party in watch.parties), self._notes["sources.toml"])
         warnings = tuple(warning for notes in self._all_notes() for warning in notes.warnings)
         problems = tuple(problem for notes in self._all_notes() for problem in notes.problems) + (warnings if strict else ())
         if problems or watch is None:
             raise ConfigError(tuple(dict.fromkeys(problems)))
-        return Config(sources, watch, registry, alerts, fetch, stock, warnings, windows, keeping, wording)
+        return Config(sources, watch, registry, alerts, fetch, stock, warnings, windows, keeping, wording, history, aside)
 
     def _table(self, name: str) -> Table | None:
         missing = name in OPTIONAL and not self._paths[name].exists()
@@ -90,12 +98,14 @@ class _Reading:
     def _all_notes(self) -> tuple[Notes, ...]:
         return (self._extra, *self._notes.values())
 
-    def _sources(self, table: Table | None) -> tuple[FetchSettings, KeepingSettings, tuple[Source, ...]]:
+    def _sources(self, table: Table | None) -> tuple[FetchSettings, KeepingSettings, tuple[Source, ...], Aside]:
         notes = self._notes["sources.toml"]
         catalogue = self._catalogue() if table and "include" in table else None
         fetch, keeping, found = merged(table or {}, catalogue, notes)
         secrets = self._secrets("sources.toml")
-        return read_fetch(fetch, secrets, notes), read_keeping(keeping, notes), read_sources(found, secrets, notes)
+        aside = read_aside(((catalogue or {}, self._extra), (table or {}, notes)))
+        sources = read_sources(found, secrets, notes, aside)
+        return read_fetch(fetch, secrets, notes), read_keeping(keeping, notes), sources, aside
 
     def _catalogue(self) -> Table | None:
         """The packaged sources.toml, or None where the file being read is that itself."""
@@ -118,6 +128,11 @@ class _Reading:
         path = self._paths["windows.toml"]
         own = path.parent != self._builtin
         return read_windows(table or {}, watch.parties if watch else (), path.parent, self._notes["windows.toml"], strangers=not own)
+
+    def _history(self, table: Table | None, watch: Watch | None) -> History:
+        """The packaged history is that of the packaged parties: where others are watched, there is none."""
+        own = self._paths["history.toml"].parent != self._builtin
+        return read_history(table or {}, watch, self._notes["history.toml"], strangers=not own)
 
     def _secrets(self, name: str) -> Secrets:
         return Secrets(self._environ, self._paths[name].parent)

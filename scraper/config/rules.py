@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import ipaddress
 import math
 import re
 from email.utils import parseaddr
@@ -57,6 +58,15 @@ def _ascii(name: str) -> str:
 def host_name(value: str) -> str:
     """A host: a domain name or an address."""
     return "" if _HOST.fullmatch(value) else "must be a host name or address"
+
+
+def ip_address(value: str) -> str:
+    """An IPv4 or IPv6 address."""
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return "must be an IP address"
+    return ""
 
 
 def language(value: str) -> str:

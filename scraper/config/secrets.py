@@ -42,6 +42,11 @@ class Secrets:
                 resolved[key] = self._expand(key, value, place, notes, needed=needed) if key in keys or _SECRET_KEY.search(key) else value
         return resolved
 
+    def missing(self, value: object) -> tuple[str, ...]:
+        """Return the names that a string refers to and the environment does not have, each once."""
+        named = _REFERENCE.findall(value) if isinstance(value, str) else []
+        return tuple(dict.fromkeys(name for name in named if not self.environ.get(name)))
+
     def _expand(self, key: str, value: object, place: str, notes: Notes, *, needed: bool) -> object:
         if isinstance(value, list):
             return [self._expand(key, item, place, notes, needed=needed) for item in value]
@@ -54,9 +59,9 @@ class Secrets:
     def _replaced(self, value: str, place: str, notes: Notes, *, needed: bool) -> str:
         if "${" in _REFERENCE.sub("", value):
             notes.problem(place, "holds a broken reference: write ${NAME}")
-        missing = [name for name in _REFERENCE.findall(value) if not self.environ.get(name)]
+        missing = self.missing(value)
         if missing and needed:
-            notes.problem(place, f"the environment variable {', '.join(dict.fromkeys(missing))} is not set or empty")
+            notes.problem(place, f"the environment variable {', '.join(missing)} is not set or empty")
         return value if missing else _REFERENCE.sub(lambda found: self.environ[found[1]], value)
 
     def _from_file(self, value: object, place: str, notes: Notes, *, needed: bool) -> str:

@@ -1,4 +1,4 @@
-"""sources.toml: ``[fetch]``, ``[keeping]``, ``[defaults]``, ``[[source]]``, and ``include = "builtin"``."""
+"""sources.toml: ``[fetch]``, ``[keeping]``, ``[defaults]``, ``[[source]]``, and ``include = "builtin"``; for the rest see ``aside``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
+from urllib.parse import urlsplit
 
 from scraper.config import rules
+from scraper.config.aside import day
 from scraper.config.notes import Notes, Table, join, repeated
 from scraper.config.secrets import Secrets, without_references
 from scraper.config.shape import build, members, section, tables, warn_unknown
+from scraper.model.catalogue import Aside, buried
 from scraper.model.settings import FetchSettings, KeepingSettings
 from scraper.model.source import KINDS, PATH, Selectors, Source
+from scraper.urls import registrable
 
 BUILTIN = "builtin"
 LEAST_POLLS_DAYS = 14
@@ -34,7 +38,7 @@ def merged(own: Table, builtin: Table | None, notes: Notes) -> tuple[Table, Tabl
     ``builtin`` is the packaged catalogue, or None where ``own`` is that itself. Defaults of a file apply to the sources it
     adds; an override of a built-in source changes the named keys only.
     """
-    warn_unknown(own, {"defaults", "source", "fetch", "keeping", "include"}, "", notes)
+    warn_unknown(own, {"defaults", "source", "fetch", "keeping", "include", "dead", "key"}, "", notes)
     base = _included(own, builtin, notes)
     found = _with_defaults(_defaults(base, notes), _by_key(base, notes))
     added = _by_key(own, notes)
@@ -67,7 +71,7 @@ def _by_key(file: Table, notes: Notes) -> Named:
 def _defaults(file: Table, notes: Notes) -> Table:
     """Return ``[defaults]`` without unknown keys, which are warned of here once and not again for every source."""
     defaults = section(file, "defaults", notes)
-    known = set(members(Source)) - {"id", "url", "display_url"}
+    known = set(members(Source)) - {"id", "url", "display_url", "lacks"}
     warn_unknown(defaults, known, "defaults", notes)
     return {key: value for key, value in defaults.items() if key in known}
 
@@ -99,7 +103,23 @@ def read_fetch(table: Table, secrets: Secrets, notes: Notes) -> FetchSettings:
     for key in ("spacing", "max_redirects"):
         _say(notes, join("fetch", key), rules.not_negative(getattr(fetch, key)))
     _say(notes, "fetch.user_agent", rules.filled(fetch.user_agent))
+    for name, server in fetch.hosts.items():
+        _say(notes, join("fetch.hosts", name), _host_fault(name) or _server_fault(server))
     return fetch
+
+
+def _host_fault(name: str) -> str:
+    return "" if name == "*" else rules.host_name(name.removeprefix("."))
+
+
+def _server_fault(server: str) -> str:
+    """The address of a server: a scheme, an IP address and perhaps a port."""
+    fault = rules.address(server)
+    parts = urlsplit("" if fault else server)
+    bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
+    return fault or (
+        "" if bare and rules.ip_address(parts.hostname or "") == "" else "must be like http://127.0.0.1:8080, with an IP address"
+    )
 
 
 def read_keeping(table: Table, notes: Notes) -> KeepingSettings:
@@ -112,14 +132,28 @@ def read_keeping(table: Table, notes: Notes) -> KeepingSettings:
     return keeping
 
 
-def read_sources(found: Named, secrets: Secrets, notes: Notes) -> tuple[Source, ...]:
-    """Return the sources that can be read, in order; the faults of the others are noted."""
-    built = (_read_source(key, table, secrets, notes) for key, table in found.items())
-    return tuple(source for source in built if source is not None)
+def read_sources(found: Named, secrets: Secrets, notes: Notes, aside: Aside | None = None) -> tuple[Source, ...]:
+    """Return the sources that can be read, in order; the faults of the others are noted.
+
+    A source that wants a key of ``aside`` which is not set is off, and says so in ``lacks``; one that is on although its address is
+    known to be dead is warned of.
+    """
+    beside = aside or Aside()
+    keys = frozenset(key.name for key in beside.keys)
+    built = (_read_source(key, table, keys, secrets, notes) for key, table in found.items())
+    sources = tuple(source for source in built if source is not None)
+    for source in sources:
+        grave = buried(beside.dead, source.url) if source.enabled else None
+        if grave:
+            notes.warn(join("source", source.id, "url"), grave.sentence)
+    return sources
 
 
-def _read_source(key: str, table: Table, secrets: Secrets, notes: Notes) -> Source | None:
-    needed = table.get("enabled", True) is not False
+def _read_source(key: str, given: Table, keys: frozenset[str], secrets: Secrets, notes: Notes) -> Source | None:
+    wanted = given.get("enabled", True) is not False
+    lacks = [name for name in secrets.missing(given.get("url")) if name in keys] if wanted else []
+    needed = wanted and not lacks
+    table = given if needed or not wanted else {**given, "enabled": False}
     resolved = secrets.resolve(table, _SECRET_KEYS, key, notes, needed=needed)
     source = build(Source, resolved, key, notes)
     if source is None:
@@ -127,7 +161,7 @@ def _read_source(key: str, table: Table, secrets: Secrets, notes: Notes) -> Sour
     missing = not needed and (source.url == "" or without_references(source.url) != source.url)
     for name, fault in _faults(source, url_known=not missing):
         _say(notes, join(key, name), fault)
-    return replace(source, display_url=_display(table))
+    return replace(source, display_url=_display(table), lacks=", ".join(lacks))
 
 
 def _display(table: Table) -> str:
@@ -150,8 +184,22 @@ def _faults(source: Source, *, url_known: bool) -> Iterator[tuple[str, str]]:
     yield "stale_after", rules.not_negative(source.stale_after)
     yield "spacing", rules.not_negative(source.spacing)
     yield "max_entries", rules.positive(source.max_entries)
+    yield "seen", day(source.seen)
+    yield "paging", _paging_fault(source)
     for name, fault in _selector_faults(source.kind, source.selectors):
         yield join("selectors", name), fault
+
+
+def _paging_fault(source: Source) -> str:
+    """A pattern has one of its places; where it is a whole address, that is on the source's own site."""
+    if not source.paging:
+        return ""
+    if not set(re.findall(r"\{[^{}]*\}", source.paging)) & {"{page}", "{offset}", "{month}"}:
+        return "must hold {page}, {offset} or {month}"
+    whole = source.paging.startswith(("http://", "https://"))
+    if whole and rules.address(re.sub(r"[{}]", "", source.paging)):
+        return "is not a valid address"
+    return "must be on the source's own site" if whole and registrable(source.paging) != registrable(source.url) else ""
 
 
 def _selector_faults(kind: str, selectors: Selectors) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from functools import lru_cache
 import httpx
 
 from scraper.errors import FetchError
+from scraper.fetch.mirrors import Mirror
 from scraper.urls import belongs, registrable
 
 Resolver = Callable[[str, int], Sequence[str]]
@@ -57,12 +58,13 @@ _PRIVATE_6 = tuple(ipaddress.IPv6Network(text) for text in ("::1/128", "fc00::/7
 @dataclass(frozen=True, slots=True)
 class Target:
     """A URL that may be asked: ``host`` lower-case ASCII without a trailing dot or brackets, ``private`` whether loopback
-    and private addresses are allowed for it."""
+    and private addresses are allowed for it, ``mirror`` the server of one's own that answers for it."""
 
     url: httpx.URL
     host: str
     port: int
     private: bool
+    mirror: Mirror | None = None
 
     @property
     def site(self) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,7 @@ from scraper.fetch.addresses import Resolver, Target, admit, local, resolve, sys
 from scraper.fetch.body import read_body
 from scraper.fetch.cookies import Cookies
 from scraper.fetch.hosts import Hosts
+from scraper.fetch.mirrors import mirror_of
 from scraper.fetch.network import Network
 from scraper.fetch.transport import Transport, environment
 from scraper.model.moment import utc
@@ -161,7 +162,9 @@ class Fetcher:
 
     def _admitted(self, trail: _Trail, ask: _Ask) -> Target:
         try:
-            return admit(trail.url, private=ask.private)
+            target = admit(trail.url, private=ask.private)
+            mirror = mirror_of(self._settings.hosts, target.host)
+            return replace(target, mirror=mirror) if mirror else target
         except FetchError as error:
             if not trail.hops:
                 raise
@@ -169,6 +172,8 @@ class Fetcher:
 
     def _route(self, target: Target, trail: _Trail) -> tuple[str, tuple[str, ...] | None]:
         """Return the pool to use and the addresses to connect to (None: the proxy's rules stand)."""
+        if target.mirror is not None:
+            return "private", (target.mirror.address,)
         proxy = "" if target.inside else self._proxies.of(target.url.scheme, target.host)
         if proxy:
             return proxy, None
@@ -196,7 +201,7 @@ class Fetcher:
 
     @contextmanager
     def _turn(self, target: Target, ask: _Ask, asked: float, addresses: tuple[str, ...]) -> Iterator[None]:
-        own = ask.source.spacing if ask.source is not None else 0.0
+        own = ask.source.spacing if ask.source is not None and target.mirror is None else 0.0
         delay = max(self._settings.spacing, own, asked)
         at_once = ask.at_once and not asked and local(addresses)
         with nullcontext() if at_once else self._hosts.turn(target.host, delay, counts=ask.page):
@@ -212,8 +217,9 @@ class Fetcher:
 
     def _exchange(self, target: Target, route: str, ask: _Ask, trail: _Trail) -> Page | None:
         """Make one request; return its page, or None after a redirect, which ``trail`` then follows."""
+        extensions = {"route": route, "mirror": target.mirror}
         request = self._client.build_request(
-            "GET", target.url, headers=list(ask.headers), timeout=self._settings.timeout, extensions={"route": route}
+            "GET", target.url, headers=list(ask.headers), timeout=self._settings.timeout, extensions=extensions
         )
         trail.visit(str(target.url), self._cookies.attach(target.host, request))
         response = self._transport.handle_request(request)

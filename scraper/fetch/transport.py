@@ -12,6 +12,7 @@ import httpcore
 import httpx
 
 from scraper.errors import ConfigError, FetchError, Problem
+from scraper.fetch.mirrors import Mirror
 from scraper.fetch.network import Network
 
 _LIMIT = 64
@@ -72,7 +73,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class Transport(httpx.BaseTransport):
-    """Sends a request whose extension ``route`` is ``public``, ``private`` or a proxy's URL.
+    """Sends a request whose extension ``route`` is ``public``, ``private`` or a proxy's URL, to its ``mirror`` where it has one.
 
     Public and private connections are pooled apart: one opened for a source that may reach the local network is never
     reused for another that may not.
@@ -101,7 +102,7 @@ class Transport(httpx.BaseTransport):
         url = request.url
         inner = httpcore.Request(
             method=request.method,
-            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            url=_place(url, request.extensions.get("mirror")),
             headers=request.headers.raw,
             extensions=request.extensions,
         )
@@ -123,6 +124,13 @@ class Transport(httpx.BaseTransport):
         """Close every pooled connection."""
         for pool in self._pools.values():
             pool.close()
+
+
+def _place(url: httpx.URL, mirror: Mirror | None) -> httpcore.URL:
+    """Where a request goes; its Host header stays that of the URL."""
+    if mirror is None:
+        return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    return httpcore.URL(scheme=mirror.scheme.encode(), host=mirror.address.encode(), port=mirror.port, target=url.raw_path)
 
 
 def _proxy_pool(address: str, scheme: str, network: Network) -> httpcore.ConnectionPool:

@@ -14,6 +14,7 @@ from scraper.config import Config
 from scraper.errors import DiscoverError, FetchError, InputError
 from scraper.fetch import Fetcher
 from scraper.jobs.home import SOURCES
+from scraper.model.catalogue import buried
 from scraper.model.moment import utc
 from scraper.model.source import Discovery, Page, Source
 from scraper.model.watch import Party, Watch
@@ -64,10 +65,14 @@ def propose(config: Config, fetcher: Fetcher, url: str, clock: Callable[[], date
 
     Sources that bring different items, as the sections of a newspaper do, have the same ``rank`` and are asked side by side. One
     that brings the items of another stands behind it by its rank, and a sitemap behind all: it stands in while those before it
-    fail. A second feed of the same items, a second sitemap and what is polled already are not proposed. ``private`` lets the site
-    be on a network of our own. Raises FetchError where the page itself cannot be had.
+    fail. A second feed of the same items, a second sitemap, what is polled already and addresses that are known to be dead are not
+    proposed; a dead ``url`` is not even asked. ``private`` lets the site be on a network of our own. Raises FetchError where the page
+    itself cannot be had.
     """
     asked = replace(_PLAIN, id="new", name="new", kind="feed", url=url, allow_private=private, spacing=config.fetch.spacing)
+    dead = buried(config.aside.dead, url)
+    if dead:
+        return (Proposal(asked, error=dead.sentence),)
     page = fetcher.get(url, source=asked)
     told = front(page, decode(page, asked))
     publisher, parties = _publisher(page, config.sources), Parties(config.watch)
@@ -81,6 +86,10 @@ def propose(config: Config, fetcher: Fetcher, url: str, clock: Callable[[], date
             made.append(replace(held, known=True, error=f"it is polled already, as {held.source.id}"))
             continue
         source = replace(_source(lead, told, page, config.watch, asked), publisher=publisher)
+        dead = buried(config.aside.dead, lead.url)
+        if dead:
+            made.append(Proposal(source, error=dead.sentence))
+            continue
         made.append(_placed(_tried(replace(source, id=free(source.id, taken)), fetcher, clock, page, parties), made))
         taken.add(made[-1].source.id)
     return tuple(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from threading import Event
 from typing import Any
@@ -16,9 +16,10 @@ from scraper.jobs.corridor import PAGE_TYPES
 from scraper.jobs.rooms import Desk
 from scraper.jobs.survey import outcome_of
 from scraper.model.article import Article
+from scraper.model.catalogue import Expected, Records
 from scraper.model.moment import utc
 from scraper.model.source import Discovery, Entry, Page, Source, SourceState
-from scraper.stages import discover, extract
+from scraper.stages import discover, drift, extract
 from scraper.stages.relevance.interest import of_interest
 from scraper.stages.vouch import vouch
 
@@ -91,14 +92,40 @@ def look(fetcher: Fetcher, source: Source, clock: Callable[[], datetime]) -> Loo
     return Look(source, outcome, why, page, found)
 
 
-def run(desk: Desk, fetcher: Fetcher, chosen: Iterable[Source], clock: Callable[[], datetime]) -> Iterator[dict[str, Any]]:
+def run(
+    desk: Desk, fetcher: Fetcher, chosen: Iterable[Source], clock: Callable[[], datetime], records: Records | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield for each source, in their order, its outcome, what robots.txt says of it, its entries and the notes on them, and its first article with
-    what would be stored of it; a failure is an outcome with a sentence. Sources of different hosts are asked side by side."""
+    what would be stored of it; a failure is an outcome with a sentence. Sources of different hosts are asked side by side.
+
+    Where ``records`` holds what is expected of a source, ``recorded`` is true and ``drift`` lists how it differs (see ``stages.drift``):
+    part, selector, sentence. What gave no page has no drift: its outcome says why.
+    """
+    known = records or {}
     with ThreadPoolExecutor(ABREAST, thread_name_prefix="check") as pool:
-        yield from pool.map(lambda source: _check(desk, fetcher, source, clock), tuple(chosen))
+        yield from pool.map(lambda source: _compared(_check(desk, fetcher, source, clock), source, known.get(source.id)), tuple(chosen))
 
 
-def _check(desk: Desk, fetcher: Fetcher, source: Source, clock: Callable[[], datetime]) -> dict[str, Any]:
+def _compared(checked: _Checked, source: Source, expected: Expected | None) -> dict[str, Any]:
+    """The row of a source with how it differs from its record."""
+    found = checked.seen.found
+    # A search that finds nothing is an answer.
+    rotten = drift.compare(source, found.entries, found.notes, expected) if expected and found and not found.searched else ()
+    if expected and checked.extractor:
+        rotten += drift.body(source, checked.extractor)
+    return checked.row | {"recorded": expected is not None, "drift": [asdict(one) for one in rotten]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A row, the answer it was made of, and what found the first article's text on its page (empty where no page was read)."""
+
+    row: dict[str, Any]
+    seen: Look
+    extractor: str = ""
+
+
+def _check(desk: Desk, fetcher: Fetcher, source: Source, clock: Callable[[], datetime]) -> _Checked:
     seen = look(fetcher, source, clock)
     manners = robots(desk, fetcher, source, discover.address(source, utc(clock())))
     if manners.startswith(_UNREACHABLE) and seen.outcome in ("dns", "tls", "timeout"):
@@ -108,11 +135,12 @@ def _check(desk: Desk, fetcher: Fetcher, source: Source, clock: Callable[[], dat
         "notes": list(seen.found.notes) if seen.found else [], "newest": seen.newest, "first_title": "", "first_url": "",
     }  # fmt: skip
     if not seen.entries:
-        return row
+        return _Checked(row, seen)
     to_read = [entry for entry in seen.entries if _promising(desk, entry, source)]
     first = (*to_read, *seen.entries)[0]
     row |= {"to_read": len(to_read), "first_title": first.title, "first_url": first.url}
-    return row | _first(desk, fetcher, source, first, clock)
+    told, extractor = _first(desk, fetcher, source, first, clock)
+    return _Checked(row | told, seen, extractor)
 
 
 def robots(desk: Desk, fetcher: Fetcher, source: Source, url: str) -> str:
@@ -137,23 +165,24 @@ def _promising(desk: Desk, entry: Entry, source: Source) -> bool:
     return source.official or of_interest(entry.title, entry.summary, desk.parties)
 
 
-def _first(desk: Desk, fetcher: Fetcher, source: Source, entry: Entry, clock: Callable[[], datetime]) -> dict[str, Any]:
-    """The first article that a poll would read; where it would pass all over, the first of them."""
+def _first(desk: Desk, fetcher: Fetcher, source: Source, entry: Entry, clock: Callable[[], datetime]) -> tuple[dict[str, Any], str]:
+    """The first article that a poll would read (where it would pass all over, the first of them), and what found its text."""
     try:
         article = _article(fetcher, source, entry, clock)
     except ExtractError as error:
-        return _unread(error, "nothing; it is tried again later")
+        return _unread(error, "nothing; it is tried again later"), ""
     except FetchError as error:
         barred = error.code == "robots" and error.retry_after is None
-        return _unread(error, "nothing of it: robots.txt stands against it" if barred else "nothing; it is tried again later")
+        return _unread(error, "nothing of it: robots.txt stands against it" if barred else "nothing; it is tried again later"), ""
     answers = inspection.answers(desk, article)
     relevant = bool(answers["relevant"])
-    return {
+    told = {
         "article": f"{len(article.text)} characters by {article.extractor}",
         "title": article.title, "published": answers["published"], "language": article.language, "text": article.text[:SHOWN],
         "relevant": f"{relevant} ({answers['score']:.2f})", "reasons": answers["reasons"],
         "stored": _stored(desk, source, entry, article, answers),
     }  # fmt: skip
+    return told, "" if _by_itself(source, entry) else article.extractor
 
 
 def _unread(error: FetchError | ExtractError, stored: str) -> dict[str, Any]:
@@ -174,6 +203,11 @@ def _stored(desk: Desk, source: Source, entry: Entry, article: Article, answers:
 
 
 def _article(fetcher: Fetcher, source: Source, entry: Entry, clock: Callable[[], datetime]) -> Article:
-    if source.follow == "never" or (source.full_text and entry.html):
+    if _by_itself(source, entry):
         return extract.from_entry(entry, source, utc(clock()))
     return extract.extract(fetcher.get(entry.url, source=source, accept=PAGE_TYPES), entry, source)
+
+
+def _by_itself(source: Source, entry: Entry) -> bool:
+    """Whether the entry is read from the source's own page."""
+    return source.follow == "never" or (source.full_text and bool(entry.html))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from scraper.jobs.rooms import Rooms
 from scraper.model.wording import ABSENT, COMPARED_KINDS, FULL_GRADES, Comparison, Shift, Stand, Standing, Watched, Worded
 from scraper.stages import wording
 from scraper.stages.wording import Formulary
-from scraper.storage import formulae
+from scraper.storage import formulae, sources
 from scraper.storage.store import Store
 
+WATCHED = "formulae_watched"
+"""The mark under which the ids of the formulae are kept that were watched the last time."""
 RULES = "1"
 """The version of the rules that find formulae; where it changes they are read again."""
 
@@ -43,22 +46,44 @@ def told(made: Comparison, watched: Watched, *, form: str, kept: bool = False) -
     return wording.render_text(made, watched, kept=kept)
 
 
-def follow(rooms: Rooms, statement_ids: Sequence[int]) -> tuple[int, ...]:
+def unwatch(store: Store, watched: Watched) -> None:
+    """Take out what is known of formulae that are watched no longer, and supersede their flags; part of the transaction in hand.
+
+    Nothing is done where the same are watched as the last time.
+    """
+    names = " ".join(sorted(formula.id for formula in watched.formulas)) or "none"
+    before = sources.marked(store, WATCHED)
+    if before != names:
+        if not set(before.split()) <= set(names.split()) or not before:
+            formulae.keep(store, [formula.id for formula in watched.formulas])
+        sources.mark(store, WATCHED, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following the wording gave: ids of the ``flags`` that are new, and what the statements whose words changed are, or were,
+    comparable with (``chains``)."""
+
+    flags: tuple[int, ...] = ()
+    chains: frozenset[str] = frozenset()
+
+
+def follow(rooms: Rooms, statement_ids: Sequence[int]) -> Followed:
     """Read the formulae of these statements where their words changed, and raise the flags of what changed; part of the transaction in hand.
 
-    What one of them is comparable with, and was before, is looked at as a whole, so that the order of arrival does not matter. Return
-    the ids of the flags that are new.
+    What one of them is comparable with, and was before, is looked at as a whole, so that the order of arrival does not matter. With no
+    formula watched it is but written what each is comparable with.
     """
-    if not rooms.config.wording.formulas:
-        return ()
-    store, formulary = rooms.store, rooms.desk.formulary
+    store = rooms.store
+    unwatch(store, rooms.config.wording)
+    formulary = rooms.desk.formulary if rooms.config.wording.formulas else None
     left = formulae.forget(store)
     chains = {chain for chain in left if chain} | _read(store, formulary, statement_ids, anew=bool(left))
     if not chains:
-        return ()
+        return Followed()
     chains |= {chain for name in sorted(chains) for chain in _read(store, formulary, _outdated(store, formulary, name), anew=False)}
     told = [pair for chain in sorted(chains) for pair in _shifts(formulae.standings(store, chain), rooms.config.wording)]
-    return formulae.apply(store, told, chains, statement_ids)
+    return Followed(formulae.apply(store, told, chains, statement_ids), frozenset(chains))
 
 
 def _shifts(standings: Sequence[Standing], watched: Watched) -> list[tuple[Shift, str]]:
@@ -67,7 +92,7 @@ def _shifts(standings: Sequence[Standing], watched: Watched) -> list[tuple[Shift
     return [(shift, _reason(watched, shift, dates[shift.before_id])) for shift in wording.shifts(standings)]
 
 
-def _read(store: Store, formulary: Formulary, statement_ids: Iterable[int], *, anew: bool) -> set[str]:
+def _read(store: Store, formulary: Formulary | None, statement_ids: Iterable[int], *, anew: bool) -> set[str]:
     """Read the formulae of those of the statements whose words, or the rules, are others than before; return what these are, and were,
     comparable with."""
     ids = tuple(statement_ids)
@@ -85,26 +110,26 @@ def _read(store: Store, formulary: Formulary, statement_ids: Iterable[int], *, a
     return touched
 
 
-def _outdated(store: Store, formulary: Formulary, chain: str) -> list[int]:
+def _outdated(store: Store, formulary: Formulary | None, chain: str) -> list[int]:
     """The statements of a chain whose formulae were read by other rules than today's, or never."""
     ids = formulae.like(store, chain.split("|"))
     known = formulae.read(store, ids)
     return [number for number in ids if not known.get(number, ("", ""))[1].startswith(_rules(formulary))]
 
 
-def _rules(formulary: Formulary) -> str:
-    return f"{RULES}-{formulary.stamp[:16]}-"
+def _rules(formulary: Formulary | None) -> str:
+    return f"{RULES}-{formulary.stamp[:16] if formulary is not None else ''}-"
 
 
-def _digest(one: Worded, formulary: Formulary) -> str:
+def _digest(one: Worded, formulary: Formulary | None) -> str:
     said = (one.chain, one.date, one.grade, one.placeholder, one.cut, one.text, one.rest)
     return _rules(formulary) + hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
 
-def _stands(one: Worded, formulary: Formulary, *, whole: bool) -> tuple[Stand, ...]:
+def _stands(one: Worded, formulary: Formulary | None, *, whole: bool) -> tuple[Stand, ...]:
     """The formulae of the words of a government; of a text that is cut only what stands there."""
     own = one.kind in COMPARED_KINDS and one.grade in FULL_GRADES and not one.placeholder
-    return formulary.stands(one.text, one.language, whole=whole) if own else ()
+    return formulary.stands(one.text, one.language, whole=whole) if own and formulary is not None else ()
 
 
 def _reason(watched: Watched, shift: Shift, date: str) -> str:

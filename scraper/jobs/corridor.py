@@ -29,8 +29,8 @@ LARGE_PAGES = Lock()
 MOST_BYTES, MOST_TAGS = 3_000_000, 60_000
 """Of an article's HTML, ten times what long ones have: reading takes memory and time by its tags, a hundred times their bytes."""
 
-GATHERING = frozenset({"gdelt", "google-news"})
-"""Kinds that only gather what others publish: an article's publisher is that of its address."""
+GATHERING = frozenset({"gdelt", "google-news", "history"})
+"""Kinds that only gather what others publish: an article's publisher is that of its address. "history" is what history.toml names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ def read_entry(rooms: Rooms, entry: Entry, source: Source, known: furniture.Know
         # A robots.txt that could not be read says when to ask again; one that forbids does not.
         gone = error.status in (404, 410) or error.code == "address" or (error.code == "robots" and error.retry_after is None)
         return Read(entry, "gave_up" if gone else "failed", f"{error.code}: {error}")
+    return read_page(rooms, entry, source, page, known)
+
+
+def read_page(rooms: Rooms, entry: Entry, source: Source, page: Page, known: furniture.Known = furniture.NOTHING) -> Read:
+    """Extract and judge the page of an entry, however it was come by; it is captured."""
     if _vast(page):
         return Read(entry, "gave_up", f"too_large: {len(page.body)} bytes and {page.body.count(b'<')} tags are too much for an article")
     challenge = discover.is_challenge(page, source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,21 +9,25 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scraper.errors import DeliveryError
-from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
-from scraper.model.digest import Digest, Edit, HeldBack, Material, Message, NewInitiative, NewStatement, Rewording
+from scraper.jobs.telling import told
+from scraper.model.digest import Digest, Message
 from scraper.model.moment import parse_utc, utc
-from scraper.model.revision import Piece
 from scraper.model.settings import Channel
-from scraper.model.wording import ABSENT, Stand, Watched
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, message_id, to_message
-from scraper.storage import alerts, formulae, material, revisions, sources
+from scraper.storage import alerts, sources
 from scraper.storage.store import Row
 
 AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 """How long a digest that a channel did not take waits before each further attempt; after the last it has failed for good."""
+
+WELCOMED = "welcomed"
+"""The mark of when the first message of this home was made (:mod:`scraper.jobs.welcoming`)."""
+
+STILL_DAYS = 3
+"""On which day after it a channel that was told nothing since is told that we still watch."""
 
 LAST_DIGEST = "last_digest"
 """The mark of when digests were last looked for and sent."""
@@ -45,11 +48,12 @@ def send(rooms: Rooms) -> tuple[Delivery, ...]:
     """Send each enabled channel what it was not told yet; nothing where there is nothing to tell. What waits for a further
     attempt is tried at once."""
     settled = list(deliver_pending(rooms, at_once=True))
-    for channel in _channels(rooms):
+    for channel in channels(rooms):
         waiting = alerts.undelivered(rooms.store, channel.name)
-        digest = compile(_material(rooms, waiting, channel, report=_report_due(rooms, channel)))
+        still = not waiting and _third_day(rooms, channel)
+        digest = compile(told(rooms, waiting, channel, report=_report_due(rooms, channel), still=still))
         if digest.is_due:
-            settled.append(_deliver(rooms, channel, _prepare(rooms, channel, digest, waiting)))
+            settled.append(deliver(rooms, channel, _prepare(rooms, channel, digest, waiting)))
     with rooms.store.transaction():
         sources.mark(rooms.store, LAST_DIGEST, rooms.store.now())
     return tuple(settled)
@@ -58,28 +62,36 @@ def send(rooms: Rooms) -> tuple[Delivery, ...]:
 def overdue(rooms: Rooms) -> bool:
     """Tell whether a digest time has passed since digests were last sent: nobody was awake then."""
     here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
-    times = [
-        datetime.combine(day, time.fromisoformat(clock), here.tzinfo)
-        for day in (here.date(), here.date() - timedelta(days=1))
-        for clock in rooms.config.alerts.digest_times
-    ]
+    times = _times(rooms, here, -1)
     last = sources.marked(rooms.store, LAST_DIGEST)
     return bool(last) and any(last < utc(moment) for moment in times if moment <= here)
 
 
+def next_time(rooms: Rooms) -> datetime:
+    """Return when the next digest is due."""
+    here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
+    return min(moment for moment in _times(rooms, here, 1) if moment > here)
+
+
+def _times(rooms: Rooms, here: datetime, other: int) -> list[datetime]:
+    """The digest times of today and of the day before (-1) or after it (1)."""
+    days = (here.date(), here.date() + timedelta(days=other))
+    return [datetime.combine(day, time.fromisoformat(clock), here.tzinfo) for day in days for clock in rooms.config.alerts.digest_times]
+
+
 def preview(rooms: Rooms, *, language: str = "en") -> Message | None:
     """Return what the first enabled channel would be sent now, in a language of choice; None where there is nothing to tell."""
-    first = next(iter(_channels(rooms)), Channel("preview", "stdout", zone=rooms.config.alerts.zone))
+    first = next(iter(channels(rooms)), Channel("preview", "stdout", zone=rooms.config.alerts.zone))
     channel = replace(first, language=language)
-    digest = compile(_material(rooms, alerts.undelivered(rooms.store, channel.name), channel, report=False))
+    digest = compile(told(rooms, alerts.undelivered(rooms.store, channel.name), channel, report=False))
     return to_message(digest, message_id((), channel.name)) if digest.is_due else None
 
 
 def deliver_pending(rooms: Rooms, *, at_once: bool = False) -> tuple[Delivery, ...]:
     """Send again, with the same message id, what a crash or a passing failure left unsettled, when its time has come."""
-    by_name = {channel.name: channel for channel in _channels(rooms)}
+    by_name = {channel.name: channel for channel in channels(rooms)}
     waiting = [(name, row) for name in by_name for row in alerts.pending(rooms.store, name) if at_once or _again(rooms, row)]
-    return tuple(_deliver(rooms, by_name[name], row) for name, row in waiting)
+    return tuple(deliver(rooms, by_name[name], row) for name, row in waiting)
 
 
 def _again(rooms: Rooms, row: Row) -> bool:
@@ -90,100 +102,9 @@ def _again(rooms: Rooms, row: Row) -> bool:
     return rooms.clock() - parse_utc(row["attempted_at"]) >= timedelta(minutes=waits)
 
 
-def _channels(rooms: Rooms) -> list[Channel]:
+def channels(rooms: Rooms) -> list[Channel]:
+    """Return the channels that are on."""
     return [channel for channel in rooms.config.alerts.channels if channel.enabled]
-
-
-def _material(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool) -> Material:
-    store, watch = rooms.store, rooms.config.watch
-    statements = _statements(rooms, waiting)
-    told_now = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
-    return Material(
-        made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
-        sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
-        initiatives=_initiatives(rooms, waiting), edits=_edits(rooms, waiting),
-        wording=_wording(rooms, waiting, channel.language),
-        known=material.known_initiatives(store, [one.id for one in statements]),
-        troubles=material.troubles(store, told_now, hours=INCIDENT_HOURS), recovered=_recovered(rooms, waiting),
-        notices=tuple(row["detail"] for row in waiting if row["kind"] == "disk"), held_back=_held_back(rooms, channel),
-        watch=material.watch_report(store) if report else None,
-    )  # fmt: skip
-
-
-def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:
-    """The names of sources that answer again, of those whose trouble was told."""
-    names = {source.id: source.name for source in rooms.config.sources}
-    return tuple(str(names.get(row["source_id"]) or row["source_id"]) for row in waiting if row["kind"] == "source_recovered")
-
-
-def _statements(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewStatement, ...]:
-    numbers = dict.fromkeys(row["statement_id"] for row in waiting if row["kind"] == "new_statement")
-    hours = rooms.config.alerts.max_age_hours
-    found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in numbers if number is not None)
-    return tuple(one for one in found if one is not None)
-
-
-def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, ...]:
-    slugs = dict.fromkeys(row["initiative_id"] for row in waiting if row["kind"] == "new_initiative")
-    found = (material.new_initiative(rooms.store, slug) for slug in slugs if slug is not None)
-    return tuple(one for one in found if one is not None)
-
-
-def _edits(rooms: Rooms, waiting: Sequence[Row]) -> tuple[Edit, ...]:
-    found = (revisions.edit(rooms.store, row["revision_id"]) for row in waiting if row["revision_id"] is not None)
-    return tuple(
-        Edit(
-            row["id"], row["kind"], row["title"], row["url"], row["publisher"], row["party"], row["seen_at"], row["language"],
-            tuple(Piece(op, text) for op, text in json.loads(row["diff"] or "[]")),
-        )
-        for row in found
-        if row is not None
-    )  # fmt: skip
-
-
-def _wording(rooms: Rooms, waiting: Sequence[Row], language: str) -> tuple[Rewording, ...]:
-    numbers = dict.fromkeys(row["flag_id"] for row in waiting if row["kind"] == "wording")
-    found = (formulae.change(rooms.store, number) for number in numbers if number is not None)
-    return tuple(_rewording(rooms.config.wording, row, language) for row in found if row is not None)
-
-
-def _rewording(watched: Watched, row: Row, language: str) -> Rewording:
-    """A change of wording, its formula and variants named in the reader's language."""
-    now, then = row["statement"], row["comparator"]
-    return Rewording(
-        id=row["id"],
-        formula=watched.title(row["formula"], language),
-        before=_variants(watched, row["before"], language),
-        after=_variants(watched, row["after"], language),
-        sentence=_sentence(row["after"]),
-        before_sentence=_sentence(row["before"]),
-        language=now.language,
-        side=now.side,
-        publisher=now.publisher,
-        url=now.url,
-        statement_title=now.title,
-        statement_date=now.date,
-        before_title=then.title,
-        before_date=then.date,
-        before_url=then.url,
-    )
-
-
-def _sentence(stands: Sequence[Stand]) -> str:
-    return next((stand.sentence for stand in stands), "")
-
-
-def _variants(watched: Watched, stands: Sequence[Stand], language: str) -> tuple[str, ...]:
-    return tuple("" if stand.variant == ABSENT else watched.named(stand.formula, stand.variant, language) for stand in stands)
-
-
-def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:
-    """How many old findings were stored since this channel's last digest."""
-    counts = [
-        int(sources.marked(rooms.store, name) or 0) - int(sources.marked(rooms.store, f"told:{channel.name}:{name}") or 0)
-        for name in (HELD_STATEMENTS, HELD_INITIATIVES)
-    ]
-    return HeldBack(*counts)
 
 
 def _today(rooms: Rooms) -> tuple[str, str]:
@@ -197,22 +118,38 @@ def _report_due(rooms: Rooms, channel: Channel) -> bool:
     return weekday == rooms.config.alerts.watch_report and sources.marked(rooms.store, f"watch_report:{channel.name}") != date
 
 
+def _third_day(rooms: Rooms, channel: Channel) -> bool:
+    """Whether the first message is some days old, and this channel was told nothing since."""
+    welcomed = sources.marked(rooms.store, WELCOMED)
+    if not welcomed:
+        return False
+    zone = ZoneInfo(rooms.config.alerts.zone)
+    days = (rooms.clock().astimezone(zone).date() - parse_utc(welcomed).astimezone(zone).date()).days
+    return days >= STILL_DAYS and not alerts.prepared_since(rooms.store, channel.name, welcomed)
+
+
 def _prepare(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[Row]) -> Row:
     ids = [row["id"] for row in waiting]
     made = to_message(digest, message_id(ids or [digest.made_at], channel.name), channel.unsubscribe)
-    row: Row = {
-        "channel": channel.name, "made_at": digest.made_at, "subject": made.subject, "message_id": made.message_id, "text": made.text, "html": made.html,
-    }  # fmt: skip
     with rooms.store.transaction():
-        number = alerts.prepare(rooms.store, row, ids)
+        row = prepare_message(rooms, channel, made, ids)
         for name in (HELD_STATEMENTS, HELD_INITIATIVES):
             sources.mark(rooms.store, f"told:{channel.name}:{name}", sources.marked(rooms.store, name) or "0")
         if digest.watch is not None:
             sources.mark(rooms.store, f"watch_report:{channel.name}", _today(rooms)[1])
-    return {**row, "id": number, "attempts": 0}
+    return row
 
 
-def _deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
+def prepare_message(rooms: Rooms, channel: Channel, made: Message, alert_ids: Sequence[int] = ()) -> Row:
+    """Store a message as a pending digest of a channel, with the alerts that it tells of; part of the transaction in hand."""
+    row: Row = {
+        "channel": channel.name, "made_at": made.made_at, "subject": made.subject, "message_id": made.message_id, "text": made.text, "html": made.html,
+    }  # fmt: skip
+    return {**row, "id": alerts.prepare(rooms.store, row, alert_ids), "attempts": 0}
+
+
+def deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
+    """Send a stored digest and settle what became of it."""
     message = Message(row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
     try:
         answer = notifier_for(channel, stdout=sys.stdout, folder=rooms.home.root).send(message)

@@ -56,6 +56,17 @@ def configuration(config: Config, *, upgrade: bool = False) -> Iterator[Finding]
         known = "; no key is unknown to this version" if upgrade else ""
         yield Finding("config", OK, f"{enabled} of {len(config.sources)} sources are on{known}.")
     yield _expected(config)
+    yield from _keys(config)
+
+
+def _keys(config: Config) -> Iterator[Finding]:
+    """A key that is missing is no fault: its sources are off, which is told with how to get it."""
+    for key in config.aside.keys:
+        off = [source.id for source in config.sources if key.name in source.lacks.split(", ")]
+        if off:
+            told = f"{', '.join(off)} {'is' if len(off) == 1 else 'are'} off for want of {key.name}, a free key of {key.title}"
+            put = f"put it into the environment as {key.name} (for the service: /etc/trilateral.env)"
+            yield Finding("key", OK, f"{told} ({key.url}): {key.how}; {put}.")
 
 
 def _expected(config: Config) -> Finding:

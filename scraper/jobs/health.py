@@ -27,7 +27,7 @@ def report(config: Config, store: Store) -> dict[str, Any]:
     return {
         "awake": is_awake(store), "watch": sentence(found, watching.news(store)), "today": watching.verdict(store, store.now()[:10]),
         "yesterday": watching.verdict(store, utc(store.clock() - timedelta(days=1))[:10]),
-        "last_tick": sources.marked(store, LAST_TICK) or "never",
+        "last_tick": sources.marked(store, LAST_TICK) or "never", "offline_since": sources.marked(store, sources.OFFLINE) or None,
         "sources": sum(source.enabled for source in config.sources), "official_answering": f"{found.answered} of {found.total}",
         "failing": sum(bool(row["failures"]) for row in reading.sources(store)), **reading.counts(store),
     }  # fmt: skip

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scraper.config.rules import address
 from scraper.errors import DiscoverError, InputError
 from scraper.jobs.catalogue import free, printable, slug
+from scraper.model.catalogue import Dead, buried
 from scraper.model.source import Source
 from scraper.stages.discover.outlines import Outline, read_outlines
+from scraper.text import language_code
 from scraper.urls import host
 
 LARGEST = 5_000_000
 MOST = 5_000
 
 
-def read(data: bytes, known: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[str, ...]]:
-    """Return the feeds of an OPML document that are not among the ``known`` sources, and sentences on those that were left out.
+def read(data: bytes, known: Iterable[Source], dead: Sequence[Dead] = ()) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """Return the feeds of an OPML document that are neither among the ``known`` sources nor ``dead``, and sentences on the others.
 
     Raises InputError for what is no OPML, for entities of the document's own, for elements nested too deep and for more than
     5,000,000 bytes.
@@ -27,7 +28,8 @@ def read(data: bytes, known: Iterable[Source]) -> tuple[tuple[Source, ...], tupl
     found: list[Source] = []
     odd: list[str] = []
     for outline in _outlines(data):
-        fault = _fault(outline.url, have, len(found))
+        grave = buried(dead, outline.url)
+        fault = grave.sentence if grave else _fault(outline.url, have, len(found))
         if fault:
             odd.append(f"{printable(outline.url)[:200]}: {fault}")
             continue
@@ -55,7 +57,7 @@ def _fault(url: str, have: set[str], count: int) -> str:
 
 
 def _source(outline: Outline, taken: set[str]) -> Source:
-    site, language = host(outline.url), outline.language[:2].lower()
+    site, language = host(outline.url), language_code(outline.language)
     name = printable(outline.title)[:120] or site
-    spoken = language if re.fullmatch("[a-z]{2}", language) else "en"
+    spoken = language or "en"
     return Source(free(slug(site.removeprefix("www.")), taken), name, "feed", outline.url, publisher=site, language=spoken)

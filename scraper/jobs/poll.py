@@ -282,12 +282,17 @@ def _poll(rooms: Rooms, visit: Visit, survey: Survey) -> Poll:
 
 
 def _tell_incident(rooms: Rooms, visit: Visit, poll: Poll) -> None:
-    """Raise one alert for a source that has failed for hours, and one when such a source answers again."""
+    """Raise one alert for a source that has failed for hours, and one when such a source answers again.
+
+    While no source at all answers it is our own network that fails, and not thirty sources at once.
+    """
     since = visit.state.failing_since
     if not since:
         return
     key = f"source_failing:{poll.source_id}:{since}"
     if poll.outcome not in VOUCHING:
+        if sources.marked(rooms.store, sources.OFFLINE):
+            return
         lasting = parse_utc(poll.finished_at) - parse_utc(since) >= timedelta(hours=INCIDENT_HOURS)
         if lasting and visit.state.failures + 1 >= INCIDENT_FAILURES:
             alerts.raise_once(rooms.store, Alert(key, "source_failing", source_id=poll.source_id, detail=f"{poll.outcome}: {poll.error}"))

@@ -16,7 +16,7 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from scraper.errors import ExtractError, FetchError, StorageError
-from scraper.jobs import attachments, furniture
+from scraper.jobs import attachments, flagging, furniture
 from scraper.jobs.corridor import PAGE_TYPES, alone, of_its_publisher
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import RULES, conclude, read
@@ -288,10 +288,12 @@ def _rewritten(rooms: Rooms, row: Row, seen: Look, reading: Reading, change: Cha
     capture = entries.capture(rooms.store, rooms.archive.keep(seen.page, kept=True)) if seen.page else None
     number = _revise(rooms, row, kind, change=change, digest=before, capture_id=capture)
     lost = revisions.rewrite(rooms.store, row["id"], reading, number)
+    flagging.note(rooms, row["id"], reading)
     stored = articles.find(rooms.store, row["url"])
     if stored is not None and reading.relevance.relevant:
         revisions.rekey(rooms.store, row["id"], grouping.keys(articles.sighting(stored, ())))
-    conclude(rooms, (row["id"],), alert=True, lost=lost)
+    if reading.relevance.relevant or row["statement_id"] is not None:  # what a replay took out comes back only as an act of the parties
+        conclude(rooms, (row["id"],), alert=True, lost=lost)
     return number
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from scraper.errors import InputError, NotFound
-from scraper.jobs import take
+from scraper.jobs import naming, take
+from scraper.jobs.kin import current
+from scraper.jobs.naming import Author
 from scraper.jobs.rooms import Rooms
 from scraper.model.grouping import Review
 from scraper.storage import reading, reviews
@@ -20,27 +22,26 @@ from scraper.storage.reviews import UNDO, on_events
 from scraper.storage.store import Row, Store
 from scraper.urls import canonical
 
+__all__ = [
+    "ACTIONS", "Author", "Decided", "exported", "import_", "merge_events", "merge_statements", "split_event", "split_statement", "undo",
+]  # fmt: skip
+
 ACTIONS = ("confirm", "rename", "merge", "split", "dismiss")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_WRITTEN = ("at", "who", "action", "subject", "value", "note", "subject_names", "value_names")
 LONGEST = 1_000_000
 """Characters of a line that is read in."""
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Who decides, and a note on why."""
-
-    who: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision by its id in this database, and the statements and events in which the articles it is about stand now."""
+    """A decision by its id in this database, and the statements and events in which the articles it is about stand now; of one on
+    initiatives the ``initiative`` as which its subject stands now."""
 
     review: int
     statements: tuple[int, ...]
     events: tuple[int, ...]
+    initiative: str = ""
 
 
 def merge_statements(rooms: Rooms, one: str, other: str, author: Author) -> Decided:
@@ -56,6 +57,8 @@ def merge_events(rooms: Rooms, one: str, other: str, author: Author) -> Decided:
     with rooms.store.transaction():
         first, second = _two(rooms.store, "event", (one, other))
         subject, value = (_urls(reviews.event_urls(rooms.store, number)) for number in (first, second))
+        if not (subject and value):
+            raise InputError(f"no text of event {second if subject else first} is known; one that comes joins it by date, level and place")
         return _decide(rooms, Review("merge", on_events((subject,)), value, who=author.who, note=author.note))
 
 
@@ -91,13 +94,13 @@ def undo(rooms: Rooms, number: int, author: Author) -> Decided:
         if not holds:
             raise InputError(f"review {number} is undone already")
         action = review.action.removeprefix(UNDO) if review.action.startswith(UNDO) else UNDO + review.action
-        return _decide(rooms, Review(action, review.subject, review.value, who=author.who, note=author.note))
+        return _decide(rooms, replace(review, action=action, at="", who=author.who, note=author.note))
 
 
 def exported(store: Store) -> Iterator[str]:
     """Give every decision as a line of JSON, oldest first, without ids."""
     for row in reviews.rows(store):
-        yield json.dumps({name: row[name] for name in ("at", "who", "action", "subject", "value", "note")}, ensure_ascii=False)
+        yield json.dumps({name: row[name] for name in _WRITTEN if row[name] or not name.endswith("_names")}, ensure_ascii=False)
 
 
 def import_(rooms: Rooms, lines: Iterable[str]) -> tuple[int, int]:
@@ -109,17 +112,24 @@ def import_(rooms: Rooms, lines: Iterable[str]) -> tuple[int, int]:
         for review in fresh:
             reviews.add(rooms.store, review)
         for review in fresh:
-            take.conclude(rooms, reviews.named(rooms.store, review), alert=False)
+            if not review.of_initiatives:
+                take.conclude(rooms, reviews.named(rooms.store, review), alert=False)
+        ours = [review for review in fresh if review.of_initiatives]
+        if ours:
+            naming.settle(rooms, ours)
     return len(made), len(fresh)
 
 
 def _decide(rooms: Rooms, review: Review) -> Decided:
-    """Append a decision and group again what it is about, with all that is in reach."""
+    """Append a decision and group, or name, again what it is about, with all that is in reach."""
+    if review.of_initiatives:
+        return Decided(naming.decide(rooms, review), (), (), current(rooms, review.subject, strict=False))
     number = reviews.add(rooms.store, review)
     about = reviews.named(rooms.store, review)
     take.conclude(rooms, about, alert=False)
     found = reading.standing(rooms.store, about)
-    return Decided(number, *(tuple(sorted({row[kind] for row in found})) for kind in ("statement_id", "event_id")))
+    statements, events = (tuple(sorted({row[kind] for row in found})) for kind in ("statement_id", "event_id"))
+    return Decided(number, statements, events)
 
 
 def _two(store: Store, kind: str, keys: tuple[str, str]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from threading import Event
 from scraper.archive import Archive
 from scraper.config import Config
 from scraper.fetch import Fetcher
+from scraper.model.grouping import Review
 from scraper.parties import Parties
 from scraper.ports import Log
 from scraper.stages.grouping import Stock
@@ -46,7 +47,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The pure part: what reads an article, built from the configuration alone."""
+    """The pure part: what reads an article, built from the configuration, and from the names in the decisions that were ``taught``."""
 
     config: Config
     judge: Judge
@@ -55,6 +56,7 @@ class Desk:
     parties: Parties
     stock: Stock
     formulary: Formulary
+    taught: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

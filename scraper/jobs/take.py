@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scraper.jobs import comparing
+from scraper.jobs import comparing, flagging, kin
+from scraper.jobs.flagging import Changed
 from scraper.jobs.rooms import Desk, Rooms
 from scraper.model.article import Article
 from scraper.model.grouping import Review
-from scraper.model.initiative import Found, Mention, SeenName
+from scraper.model.initiative import Mention
 from scraper.stages import grouping
+from scraper.stages.flagging import numbered
 from scraper.stages.initiatives import firsts, reach
 from scraper.storage import alerts, articles, entries, groups, initiatives, sources
 from scraper.storage.alerts import Alert
@@ -32,7 +34,7 @@ def read(desk: Desk, article: Article, *, fetched_at: str, first_seen_at: str, n
     numbers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     if relevance.relevant:
-        mentions = desk.finder.mentions(article.title, article.text, article.language, span=article.statement)
+        mentions = numbered(desk.finder.mentions(article.title, article.text, article.language, span=article.statement))
         sketch = grouping.fingerprint(article.statement_text, article.language, desk.stock, desk.parties)
         numbers, names = grouping.evidence(article.statement_text, article.language, desk.stock)
     return Reading(article, relevance, mentions, sketch, numbers, names, fetched_at, first_seen_at, not_seen_before_at, RULES)
@@ -43,6 +45,7 @@ def store(rooms: Rooms, reading: Reading, *, capture_id: int | None = None) -> i
     if not reading.relevance.relevant or articles.find(rooms.store, reading.article.canonical_url or reading.article.url):
         return None
     number = articles.add(rooms.store, reading, capture_id=capture_id)
+    flagging.note(rooms, number, reading)
     row = articles.find(rooms.store, reading.article.canonical_url or reading.article.url)
     if row is not None:
         articles.add_keys(rooms.store, number, grouping.keys(articles.sighting(row, ())))
@@ -77,13 +80,14 @@ def conclude(rooms: Rooms, article_ids: Sequence[int], *, alert: bool, lost: fro
     events = sorted((event for part in parts for event in grouping.regroup(part, reviews)), key=grouping.listed)
     applied = groups.apply(rooms.store, events, [numbers for part in parts for numbers in grouping.components(part)])
     groups.take_part(rooms.store, applied.statements)
-    flags: tuple[int, ...] = ()
+    changed = Changed(applied.statements)
     if lost is not None or initiatives.named(rooms.store, applied.statements):
-        found, seen = _resolved(rooms, applied.statements, reviews, lost or frozenset())
-        flags = initiatives.apply(rooms.store, found, firsts(found, seen, rooms.config.registry), seen, lost=lost or ())
-    shifts = comparing.follow(rooms, applied.statements)
-    told = _raise_alerts(rooms, applied.new, flags, shifts) if alert else Concluded()
+        changed = _named(rooms, applied.statements, reviews, lost or frozenset())
+    worded = comparing.follow(rooms, applied.statements)
+    others = flagging.follow(rooms, replace(changed, chains=worded.chains), reviews)
     dropped = alerts.follow(rooms.store, rooms.config.alerts.max_age_hours)
+    flags = changed.written.flags
+    told = _raise_alerts(rooms, applied.new, flags, (*worded.flags, *others)) if alert else Concluded()
     return replace(told, statements=applied.new, flags=flags, alerts=told.alerts - dropped)
 
 
@@ -93,25 +97,27 @@ def standing(rooms: Rooms, told: Concluded) -> Concluded:
     return replace(told, statements=kept, flags=initiatives.holding(rooms.store, told.flags))
 
 
-def _resolved(
-    rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...], lost: frozenset[str]
-) -> tuple[tuple[Found, ...], tuple[SeenName, ...]]:
-    """The initiatives of which these statements can change what is concluded, each with all its mentions."""
+def _named(rooms: Rooms, statements: Sequence[int], reviews: tuple[Review, ...], lost: frozenset[str]) -> Changed:
+    """Conclude what initiatives are named, of those of which these statements can change it, each with all its mentions; flag the new ones."""
     store, resolver = rooms.store, rooms.desk.resolver
     touched = initiatives.touched(store, statements, lost)
     seen = initiatives.in_reach(store, reach(resolver, initiatives.loose(store), initiatives.translations(store), touched, reviews))
-    return resolver.found(seen, reviews), seen
+    found = resolver.found(seen, reviews)
+    written = initiatives.apply(store, found, firsts(found, seen, rooms.config.registry), seen, lost=lost)
+    kin.follow(rooms, [one.mention_id for one in seen])
+    return Changed(statements, found, seen, written)
 
 
-def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int], shifts: Sequence[int]) -> Concluded:
-    """Alert what is young enough by its own date; count what is not, so that it can be said (changes of wording are no findings of their own)."""
+def _raise_alerts(rooms: Rooms, statements: Sequence[int], flags: Sequence[int], others: Sequence[int]) -> Concluded:
+    """Alert what is young enough by its own date; count what is not, so that it can be said (only statements and new initiatives are counted
+    as findings). Of the other flags the strongest kind comes first: of an initiative and event one alone is told."""
     counted = [_tell(rooms, alerts.of_statement(rooms.store, number)) for number in statements]
     flagged = [_tell(rooms, alerts.of_flag(rooms.store, number)) for number in flags]
     sources.add_to(rooms.store, HELD_STATEMENTS, counted.count(None))
     sources.add_to(rooms.store, HELD_INITIATIVES, flagged.count(None))
     told = [*counted, *flagged]
-    reworded = [_tell(rooms, alerts.of_flag(rooms.store, number)) for number in shifts]
-    return Concluded(alerts=sum(one is True for one in (*told, *reworded)), held_back=told.count(None))
+    beside = [_tell(rooms, alerts.of_flag(rooms.store, number)) for number in alerts.strongest_first(rooms.store, others)]
+    return Concluded(alerts=sum(one is True for one in (*told, *beside)), held_back=told.count(None))
 
 
 def _tell(rooms: Rooms, made: tuple[Alert, str] | None) -> bool | None:
@@ -119,7 +125,7 @@ def _tell(rooms: Rooms, made: tuple[Alert, str] | None) -> bool | None:
     if made is None:
         return False
     alert, date = made
-    if alerts.raised(rooms.store, alert.key):
+    if alerts.raised(rooms.store, alert.key) or alerts.covered(rooms.store, alert):
         return False
     if date and entries.older_than(date, rooms.config.alerts.max_age_hours, rooms.store.now()):
         return None

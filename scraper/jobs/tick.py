@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Event
 
 from scraper.errors import FetchError
-from scraper.jobs import digest, keeping, poll, rereading
+from scraper.jobs import digest, keeping, naming, offline, poll, rereading
 from scraper.jobs.poll import Passed
 from scraper.jobs.rooms import Rooms
 from scraper.model.moment import parse_utc
@@ -61,13 +61,15 @@ class _Pulse(Event):
 def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None) -> Passed:
     """Do one beat; raises StorageError where the database cannot be used, and, when all else is done, a bug that a page brought to
     light. ``alive`` is called about once a minute while a pass is under way that does not hang."""
+    rooms = naming.taught(rooms)
     last, named = sources.wished(rooms.store) or (0, None)
-    chosen = list(poll.due(rooms))
+    chosen = list(poll.due(rooms) or offline.probe(rooms))
     if named is not None:
         wanted = [source for source in rooms.config.sources if (source.id in named if named else source.enabled)]
         chosen += [source for source in wanted if source not in chosen]
     pulse = _Pulse(rooms, stop, alive, at_once=bool(chosen))  # a tick with nothing to do is over before it had to say so
     passed = poll.run(rooms, chosen, stop=pulse)
+    offline.follow(rooms, passed.polls)
     again = rereading.run(rooms, pulse)
     if not passed.stopped:
         digest.deliver_pending(rooms)

@@ -14,7 +14,7 @@ class Article:
     ``statement`` is the half-open stretch of ``text`` that holds the released statement (the whole text where nothing could
     be cut); ``marked`` tells that the page itself marked it ("Begin Text"). ``extractor`` names what found the text.
     ``official`` and ``party`` come from the source or, for a page without one, from the host. ``language`` is en, ko, ja or
-    another ISO 639-1 code.
+    another code (:func:`scraper.text.language_code`).
     """
 
     url: str

@@ -125,6 +125,37 @@ class Rewording:
 
 
 @dataclass(frozen=True, slots=True)
+class Notable:
+    """Something else that a flag tells of an initiative, a formula or a text: ``kinds`` are those that hold of it at one event, as in
+    scraper.model.flag.STRENGTH, the one that is told first.
+
+    ``name`` is the initiative's, or the formula's in the reader's language, empty for what has no name. ``sentence`` proves it, in
+    ``language``; ``sentence[mark[0]:mark[1]]`` is the name in it. Of an omission it is the comparator's (``from_comparator``).
+    ``parties`` and ``others`` are ids of parties, ``instance`` an ordinal or year. The ``comparator`` is what it is told against.
+    """
+
+    id: int
+    kinds: tuple[str, ...]
+    name: str = ""
+    sentence: str = ""
+    mark: tuple[int, int] = (0, 0)
+    language: str = ""
+    from_comparator: bool = False
+    parties: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    instance: str = ""
+    side: str = ""
+    publisher: str = ""
+    url: str = ""
+    statement_title: str = ""
+    statement_date: str = ""
+    comparator_title: str = ""
+    comparator_date: str = ""
+    comparator_url: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTrouble:
     """A source that fails or fell silent: ``outcome`` out of OUTCOMES, ``since`` its first bad poll in a row.
 
@@ -175,7 +206,8 @@ class Material:
 
     ``zone`` is that of the times shown, ``language`` en, ko or ja. ``sides`` are (party id, name in that language) of the
     watched parties. ``known`` are names of known initiatives recognised, ``recovered`` those of sources that answer
-    again after a trouble that was told, ``notices`` sentences about the machine (a disk that fills).
+    again after a trouble that was told, ``notices`` sentences about the machine (a disk that fills). ``still``: nothing was told since
+    the first message, and the report says that we watch.
     """
 
     made_at: str
@@ -184,6 +216,7 @@ class Material:
     sides: tuple[tuple[str, str], ...] = ()
     statements: tuple[NewStatement, ...] = ()
     initiatives: tuple[NewInitiative, ...] = ()
+    notable: tuple[Notable, ...] = ()
     edits: tuple[Edit, ...] = ()
     wording: tuple[Rewording, ...] = ()
     known: tuple[str, ...] = ()
@@ -192,6 +225,7 @@ class Material:
     notices: tuple[str, ...] = ()
     held_back: HeldBack = HeldBack()
     watch: WatchReport | None = None
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +238,7 @@ class Digest:
     sides: tuple[tuple[str, str], ...] = ()
     statements: tuple[NewStatement, ...] = ()
     initiatives: tuple[NewInitiative, ...] = ()
+    notable: tuple[Notable, ...] = ()
     edits: tuple[Edit, ...] = ()
     wording: tuple[Rewording, ...] = ()
     known: tuple[str, ...] = ()
@@ -212,12 +247,13 @@ class Digest:
     notices: tuple[str, ...] = ()
     held_back: HeldBack = HeldBack()
     watch: WatchReport | None = None
+    still: bool = False
 
     @property
     def has_news(self) -> bool:
-        """Whether something happened: a statement, an initiative, another wording, an official edit, a source that newly fails or answers
-        again, a notice."""
-        happened = self.statements or self.initiatives or self.wording or self.edits or self.recovered or self.notices
+        """Whether something happened: a statement, an initiative or something else of one, another wording, an official edit, a source
+        that newly fails or answers again, a notice."""
+        happened = self.statements or self.initiatives or self.notable or self.wording or self.edits or self.recovered or self.notices
         return bool(happened or any(trouble.new for trouble in self.troubles))
 
     @property

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from scraper.urls import canonical
 
@@ -113,6 +113,26 @@ class EventGroup:
     statements: tuple[StatementGroup, ...]
 
 
+class NameForm(NamedTuple):
+    """A name as a person saw it when deciding: in which language, and the abbreviation (or English name) that stood beside it."""
+
+    name: str
+    language: str
+    abbreviation: str = ""
+
+
+def name_lines(forms: Iterable[NameForm]) -> str:
+    """Return names as a decision keeps them: one a line, its language, name and abbreviation parted by tabs, white space folded."""
+    lines = {"\t".join(" ".join(part.split()) for part in (form.language, form.name, form.abbreviation)) for form in forms}
+    return "\n".join(sorted(lines))
+
+
+def name_forms(lines: str) -> tuple[NameForm, ...]:
+    """Return the names that :func:`name_lines` wrote; lines that are none are left out."""
+    parts = (line.split("\t") for line in lines.split("\n"))
+    return tuple(NameForm(part[1], part[0], part[2]) for part in parts if len(part) == 3 and part[1])
+
+
 EVENT = "event:"
 """Stands before the first URL in ``Review.subject`` where the decision is on events and not on statements."""
 
@@ -120,7 +140,11 @@ EVENT = "event:"
 @dataclass(frozen=True, slots=True)
 class Review:
     """What a person decided: ``action`` is confirm, rename, merge, split or dismiss; ``subject`` and ``value`` are slugs or
-    canonical URLs, several one a line, never row ids."""
+    canonical URLs, several one a line, never row ids.
+
+    Of a decision on initiatives ``subject_names`` and ``value_names`` hold the names under which both stood then (see
+    :func:`name_lines`): by them it holds also where a slug is another, and for texts that come later.
+    """
 
     action: str
     subject: str
@@ -128,11 +152,18 @@ class Review:
     at: str = ""
     who: str = ""
     note: str = ""
+    subject_names: str = ""
+    value_names: str = ""
 
     @property
     def of_events(self) -> bool:
         """Tell whether it is on events."""
         return self.subject.startswith(EVENT)
+
+    @property
+    def of_initiatives(self) -> bool:
+        """Tell whether it is on initiatives: its subject is a slug, which never holds an address."""
+        return not self.of_events and "://" not in self.subject and "\n" not in self.subject
 
     @property
     def subjects(self) -> tuple[str, ...]:

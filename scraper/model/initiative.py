@@ -81,6 +81,8 @@ class SeenName:
 
     ``date`` is the statement's date, ``published`` the article's, ``official`` whether the article is a government's own.
     ``url`` is canonical. ``grade`` as in grouping. ``parties_named`` tells that the watched parties are named around it.
+    ``event_id`` is the statement's event, ``lead`` tells that the article is the one whose words the statement has, ``placeholder``
+    that only reports of the statement are known.
     """
 
     mention_id: int
@@ -101,6 +103,9 @@ class SeenName:
     grade: str
     instance: str = ""
     side: str = ""
+    event_id: int = 0
+    lead: bool = False
+    placeholder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,8 @@ class Found:
     """An initiative concluded from mentions: a registry entry that was seen (``known``), or a new one.
 
     ``id`` is the slug, derived from the name alone so that it is the same whatever came first. ``mention_ids`` are its mentions, earliest first.
-    ``nearest`` are up to three known ones. ``reason`` says why it is one, ``confidence`` 0 to 1.
+    ``nearest`` are up to three known ones. ``reason`` says why it is one, ``confidence`` 0 to 1. ``decided`` tells that a person
+    said what it is: its ``id`` is the one that the person saw.
     """
 
     id: str
@@ -166,6 +172,7 @@ class Found:
     nearest: tuple[Near, ...] = ()
     reason: str = ""
     confidence: float = 1.0
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +186,42 @@ class Flag:
     statement_id: int
     reason: str = ""
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where an initiative was named: the article and its event, the event's date, place and level (each may be empty), and the ordinal or year."""
+
+    article_id: int
+    event_id: int
+    date: str
+    place: str = ""
+    level: str = ""
+    instance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One initiative as it is compared with others: all its names, and where it was named.
+
+    ``described`` tells that it never had a name, only descriptions in lower case. ``first`` is when it was first named, by the
+    registry or in our data (a date, or as much of one as is known, or empty).
+    """
+
+    id: str
+    known: bool
+    names: tuple[str, ...]
+    described: bool
+    first: str
+    occasions: tuple[Occasion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one initiative is to another, with the reason as a sentence: ``kind`` is precursor (of the other), or renaming or variant
+    (perhaps the same as the other: a person confirms it)."""
+
+    initiative_id: str
+    other_id: str
+    kind: str
+    reason: str

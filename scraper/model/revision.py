@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("substance", "completed", "gone", "returned")
-"""Kinds of rows of revisions: words changed, what could not be had at first was read, taken down, there again."""
+RULES = "rules"
+"""The kind of a revision in which no word changed: what other rules no longer find in the text stays with it."""
+
+KINDS = ("substance", "completed", "gone", "returned", RULES)
+"""Kinds of rows of revisions: words changed, what could not be had at first was read, taken down, there again, read by other rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,8 @@ class FetchSettings:
 
     ``user_agent`` is sent as it is and names the program and how to reach whoever runs it. ``deadline`` bounds one request
     with its redirects; ``spacing`` is the least time between two requests to one host where robots.txt asks for no more.
+    ``hosts`` sends the requests for a host (``www.example.org``, ``.example.org`` for all below it, ``*`` for every one) to a server of
+    one's own, ``http://127.0.0.1:8080``, under the host's name and with no spacing but that of these settings.
     """
 
     user_agent: str = "trilateral/0.1 (+https://example.org/trilateral; news monitor)"
@@ -21,6 +24,7 @@ class FetchSettings:
     spacing: float = 5.0
     workers: int = 4
     robots: bool = True
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,16 @@ class Channel:
 @dataclass(frozen=True, slots=True)
 class AlertSettings:
     """When digests go out. ``digest_times`` are HH:MM in ``zone``; ``watch_report`` is a weekday (monday ...) or empty;
-    ``max_age_hours`` is how old a statement may be, by its own date, to be alerted."""
+    ``max_age_hours`` is how old a statement may be, by its own date, to be alerted. An initiative is omitted where the last
+    ``omitted_after`` comparable statements named it, and revived after ``revived_after_months`` in which at least ``revived_statements``
+    official statements were made without it."""
 
     channels: tuple[Channel, ...] = ()
     digest_times: tuple[str, ...] = ("07:30",)
     zone: str = "UTC"
     watch_report: str = "monday"
     max_age_hours: float = 72.0
+    omitted_after: int = 3
+    revived_after_months: int = 18
+    revived_statements: int = 3
     heartbeat_url: str = ""

@@ -64,7 +64,10 @@ class Source:
     the source's own title must contain, if set (where it has none: the host that its items are on).
     ``stale_after`` is days without a new entry after which the source counts as stale (0: never).
     ``encoding`` is used where the page itself declares none. ``display_url`` is the address with its secrets unexpanded, for
-    storing and showing; empty where it is ``url`` itself.
+    storing and showing; empty where it is ``url`` itself. ``note`` is what is to be known of it in a sentence, ``seen`` the day it was
+    last known to answer (YYYY, YYYY-MM or YYYY-MM-DD). ``lacks`` names the key (an environment variable) without which it is off.
+    ``paging`` is how the address of an older page is made where no page names the next: an address, or what is added to ``url``, with
+    ``{page}`` (2, 3, ...), ``{offset}`` (entries seen so far) or ``{month}`` (YYYYMM, going back from that of the fetch) in it.
     """
 
     id: str
@@ -91,6 +94,10 @@ class Source:
     full_text: bool = False
     selectors: Selectors = field(default_factory=Selectors)
     display_url: str = ""
+    note: str = ""
+    seen: str = ""
+    lacks: str = ""
+    paging: str = ""
 
     def __post_init__(self) -> None:
         if self.kind == "google-news":
@@ -128,6 +135,7 @@ class Page:
 
     ``requested`` is the address asked for; ``status`` the last HTTP status; ``not_modified`` that the server answered 304.
     ``fetched_at`` is UTC. ``hops`` are the addresses of the redirects in order, ``permanent`` that all of them were 301 or 308.
+    ``via`` is the address that the bytes came from where that is not the page's own: a copy in a public archive.
     """
 
     url: str
@@ -139,6 +147,7 @@ class Page:
     not_modified: bool = False
     hops: tuple[str, ...] = ()
     permanent: bool = False
+    via: str = ""
 
     @property
     def content_type(self) -> str:

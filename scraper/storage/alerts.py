@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from scraper.model.flag import STRENGTH, TOLD_FROM
 from scraper.model.moment import utc
 from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
@@ -71,6 +72,11 @@ def prepare(store: Store, digest: Row, alert_ids: Sequence[int]) -> int:
     return number
 
 
+def prepared_since(store: Store, channel: str, moment: str) -> bool:
+    """Tell whether a digest was made for this channel after a moment (UTC)."""
+    return store.row("SELECT 1 FROM digests WHERE channel = ? AND made_at > ? LIMIT 1", (channel, moment)) is not None
+
+
 def pending(store: Store, channel: str) -> list[Row]:
     """Return the digests whose delivery to this channel is not settled (after a crash or a failure), oldest first, each with its
     ``attempts`` and when it was last tried (``attempted_at``, None where never)."""
@@ -98,15 +104,50 @@ def of_statement(store: Store, number: int) -> tuple[Alert, str] | None:
 
 
 def of_flag(store: Store, number: int) -> tuple[Alert, str] | None:
-    """Return the alert for a flag with the date of its statement; its key is the initiative's, or the formula's
-    and the statement's, so that it is told once."""
-    row = store.row("SELECT f.*, s.date FROM flags f LEFT JOIN statements s ON s.id = f.statement_id WHERE f.id = ?", (number,))
+    """Return the alert for a flag with the date of its finding: of its statement, or of the edit that it rests on.
+
+    Its key is the initiative's (and, but for a new one, the event's), or the formula's and the statement's or event's, so that it is told once.
+    """
+    row = store.row(
+        "SELECT f.*, s.event_id, coalesce(r.seen_at, s.date) AS date FROM flags f LEFT JOIN statements s ON s.id = f.statement_id "
+        "LEFT JOIN revisions r ON r.id = f.revision_id WHERE f.id = ?",
+        (number,),
+    )
     if row is None:
         return None
-    slug = row["initiative_id"]
-    if row["kind"] == "wording":
-        return Alert(f"wording:{row['formula']}:{row['statement_id']}", "wording", row["statement_id"], flag_id=number), row["date"] or ""
-    return Alert(f"{row['kind']}:{slug}", row["kind"], row["statement_id"], slug, number), row["date"] or ""
+    alert = Alert(_key(row), row["kind"], row["statement_id"], row["initiative_id"], number, revision_id=row["revision_id"])
+    return alert, row["date"] or ""
+
+
+def _key(row: Row) -> str:
+    kind, slug, event = row["kind"], row["initiative_id"], row["event_id"]
+    if kind == "wording":
+        return f"wording:{row['formula']}:{row['statement_id']}"
+    if kind == "new_initiative":
+        return f"{kind}:{slug}"
+    return f"flag:{slug}:{event}" if slug else f"{kind}:{row['formula']}:{event}" if row["formula"] else f"{kind}:{event}"
+
+
+_RANK = f"CASE f.kind {' '.join(f'WHEN {kind!r} THEN {place}' for place, kind in enumerate(STRENGTH))} END"
+
+
+def strongest_first(store: Store, flag_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the flags that are sure enough to be told, in the order in which they are: of an initiative and event only the first."""
+    rows = store.rows(
+        f"SELECT f.id FROM flags f WHERE f.id IN (SELECT value FROM json_each(?)) AND f.confidence >= ? ORDER BY {_RANK}, f.id",
+        (json.dumps(list(flag_ids)), TOLD_FROM),
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def covered(store: Store, alert: Alert) -> bool:
+    """Tell whether another alert tells of the same initiative at the same event already."""
+    row = store.row(
+        "SELECT 1 FROM alerts a JOIN statements s ON s.id = a.statement_id WHERE a.initiative_id = ? "
+        "AND s.event_id = (SELECT event_id FROM statements WHERE id = ?)",
+        (alert.initiative_id, alert.statement_id),
+    )
+    return row is not None
 
 
 _WAITING = "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id)"
@@ -115,9 +156,14 @@ _RENAME = (
     "WHERE initiative_id IN (SELECT old_id FROM aliases WHERE kind = 'initiative')"
 )
 _MOVE = (
-    "UPDATE alerts AS a SET (flag_id, statement_id) = (SELECT f.id, f.statement_id FROM flags f WHERE f.kind = a.kind "
+    "UPDATE alerts AS a SET (flag_id, statement_id) = (SELECT f.id, f.statement_id FROM flags f WHERE a.kind = 'new_initiative' AND f.kind = a.kind "
     "AND f.initiative_id = a.initiative_id AND f.superseded_at IS NULL ORDER BY f.id LIMIT 1) "
     f"WHERE a.flag_id IN (SELECT id FROM flags WHERE superseded_at IS NOT NULL) AND {_WAITING}"
+)
+_BEST = (
+    f"SELECT * FROM (SELECT a.id, a.flag_id, (SELECT f.id FROM flags f JOIN statements s ON s.id = f.statement_id WHERE f.initiative_id = a.initiative_id "
+    f"AND f.superseded_at IS NULL AND f.confidence >= {TOLD_FROM} AND s.event_id = (SELECT event_id FROM statements WHERE id = a.statement_id) "
+    f"ORDER BY {_RANK}, f.id LIMIT 1) AS best FROM alerts a WHERE a.initiative_id IS NOT NULL AND {_WAITING}) WHERE best <> flag_id OR flag_id IS NULL"
 )
 _UNFOUNDED = (
     f"SELECT a.id FROM alerts a WHERE a.kind <> 'new_statement' AND a.kind NOT IN {_OF_THE_HOUSE} "
@@ -125,9 +171,16 @@ _UNFOUNDED = (
 )
 _TWICE = (
     "SELECT id FROM (SELECT a.id, a.waiting, row_number() OVER (PARTITION BY a.kind, coalesce(a.initiative_id, a.statement_id), "
-    "CASE WHEN a.kind = 'wording' THEN a.flag_id END ORDER BY a.waiting, a.id) "
-    f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE source_id IS NULL AND kind NOT IN {_OF_THE_HOUSE}) a) WHERE waiting AND place > 1"
+    "CASE WHEN a.kind IN ('wording', 'divergence') THEN a.flag_id END ORDER BY a.waiting, a.id) "
+    f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE source_id IS NULL AND kind NOT IN {_OF_THE_HOUSE} "
+    "AND (initiative_id IS NULL OR kind = 'new_initiative')) a) WHERE waiting AND place > 1"
 )
+_AT_ONE_EVENT = (
+    "SELECT id FROM (SELECT a.id, a.waiting, row_number() OVER (PARTITION BY a.initiative_id, s.event_id ORDER BY a.waiting, a.kind <> 'new_initiative', a.id) "
+    f"AS place FROM (SELECT *, {_WAITING} AS waiting FROM alerts a WHERE initiative_id IS NOT NULL) a JOIN statements s ON s.id = a.statement_id) "
+    "WHERE waiting AND place > 1"
+)
+"""Alerts of one initiative at one event (by two kinds): one of them is enough."""
 _DATED = (
     "SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id "
     f"WHERE a.revision_id IS NULL AND (julianday(a.raised_at) - julianday(s.date)) * 24 > ? AND {_WAITING}"
@@ -139,11 +192,25 @@ def follow(store: Store, max_age_hours: float) -> int:
 
     Which of several texts arrives first is chance. So an alert whose finding became one with another, no longer holds, or
     turned out to have been too old (``max_age_hours``) when it was raised is dropped, as if the texts had come in another
-    order; one that a delivery holds stays for ever.
+    order; one that a delivery holds stays for ever. Of the flags of its initiative and event an alert tells the strongest in force.
     """
     store.write(_RENAME)
+    _retell(store)
     store.write(_MOVE)
-    dropped = {row["id"] for sql in (_UNFOUNDED, _TWICE) for row in store.rows(sql)}
+    dropped = {row["id"] for sql in (_UNFOUNDED, _TWICE, _AT_ONE_EVENT) for row in store.rows(sql)}
     dropped |= {row["id"] for row in store.rows(_DATED, (max_age_hours,)) if older_than(row["date"], max_age_hours, row["raised_at"])}
     store.write("DELETE FROM alerts WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(dropped)),))
     return len(dropped)
+
+
+def _retell(store: Store) -> None:
+    """Let each waiting alert of an initiative tell the strongest flag of its event that is in force, under the key of that."""
+    for row in store.rows(_BEST):
+        made = of_flag(store, row["best"]) if row["best"] is not None else None
+        if made is None:
+            continue
+        taken = store.row("SELECT 1 FROM alerts WHERE key = ? AND id <> ?", (made[0].key, row["id"]))
+        store.write(
+            "UPDATE alerts SET kind = ?, flag_id = ?, statement_id = ?, revision_id = ?, key = CASE WHEN ? THEN key ELSE ? END WHERE id = ?",
+            (made[0].kind, row["best"], made[0].statement_id, made[0].revision_id, taken is not None, made[0].key, row["id"]),
+        )

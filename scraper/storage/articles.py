@@ -40,7 +40,7 @@ def find(store: Store, url: str) -> Row | None:
 
 def add(store: Store, reading: Reading, *, capture_id: int | None = None) -> int:
     """Append an article with its mentions and search text; part of the transaction in hand. Return its id."""
-    number = store.insert("articles", {**_what(reading), **_judged(reading), "capture_id": capture_id})
+    number = store.insert("articles", {**_what(reading), **judged(reading), "capture_id": capture_id})
     store.write(
         "INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)",
         (number, spaced(reading.article.title), spaced(_kept_text(reading) or "")),
@@ -82,7 +82,8 @@ def _what(reading: Reading) -> Row:
     }  # fmt: skip
 
 
-def _judged(reading: Reading) -> Row:
+def judged(reading: Reading) -> Row:
+    """Return the columns of an article that say what the rules, by their version, judged of it."""
     said = reading.relevance
     return {
         "score": said.score, "reasons": json.dumps(said.reasons, ensure_ascii=False), "kind": said.kind, "side": said.side, "level": said.level,
@@ -98,7 +99,7 @@ def rewritten(reading: Reading) -> Row:
     fixed = {"url", "canonical_url", "source_id", "publisher", "party", "official", "first_seen_at", "not_seen_before_at"}
     fixed |= {"published_at", "published_precision", "published_raw", "published_day", "published_origin", "published_zone"}
     said = {name: value for name, value in _what(reading).items() if name not in fixed}
-    return said | _judged(reading) if reading.relevance.relevant else said
+    return said | judged(reading) if reading.relevance.relevant else said
 
 
 def mention_row(reading: Reading, article_id: int, mention: Mention) -> Row:

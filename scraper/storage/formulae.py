@@ -77,6 +77,20 @@ def write(store: Store, statement_id: int, stands: Sequence[Stand], chain: str, 
     store.insert("wordings", {"statement_id": statement_id, "chain": chain, "digest": digest}, or_="OR REPLACE")
 
 
+def keep(store: Store, formulas: Iterable[str]) -> None:
+    """Take out the rows of all other formulae and supersede the flags about them; part of the transaction in hand.
+
+    What each statement's rows were read from is forgotten, so that a formula that is watched again is read again.
+    """
+    kept = json.dumps(sorted(formulas))
+    store.write("DELETE FROM formulae WHERE formula NOT IN (SELECT value FROM json_each(?))", (kept,))
+    store.write(
+        "UPDATE flags SET superseded_at = ? WHERE kind IN ('wording', 'divergence') AND superseded_at IS NULL AND formula NOT IN (SELECT value FROM json_each(?))",
+        (store.now(), kept),
+    )
+    store.write("UPDATE wordings SET digest = ''")
+
+
 def standings(store: Store, chain: str) -> tuple[Standing, ...]:
     """Return the formulae of every statement of a chain; of one date the longest text stands first."""
     rows = store.rows(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.model.grouping import EventGroup, Review, Sighting, StatementGroup
-from scraper.storage import postings
+from scraper.storage import history, postings
 from scraper.storage.articles import sighting
 from scraper.storage.reviews import in_force, merges
 from scraper.storage.store import Row, Store
@@ -113,6 +113,7 @@ def apply(store: Store, events: Sequence[EventGroup], components: Sequence[Seque
         )
     _retire(store, "statement", {r["statement_id"] for r in before.values()}, rows, dict(_destinations(groups, rows)), before, at)
     _retire(store, "event", {r["event_id"] for r in before.values()}, event_rows, _event_destinations(events, event_rows), before, at)
+    history.follow(store, event_rows)
     new = tuple(row for row, known in zip(rows, statement_ids, strict=True) if known is None)
     return Applied(new, tuple(rows))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from typing import Any
 
@@ -49,7 +49,7 @@ _STANDING = """SELECT i.id FROM initiatives i WHERE i.known = 0 AND i.gone_at IS
 _KNOWN = "SELECT id FROM initiatives WHERE known = 1"
 _SEEN = """SELECT m.id AS mention_id, m.article_id, a.statement_id, a.canonical_url AS url, m.name, m.language, m.registry_id AS initiative_id,
   m.head, m.abbreviation, m.rule, m.confidence, m.status, coalesce(s.date, a.date, '') AS date, coalesce(a.published_at, '') AS published,
-  a.official, coalesce(a.grade, '') AS grade, m.instance, coalesce(s.side, '') AS side
+  a.official, coalesce(a.grade, '') AS grade, m.instance, coalesce(s.side, '') AS side, s.event_id, a.id = s.lead_article_id AS lead, s.placeholder
   FROM mentions m JOIN articles a ON a.id = m.article_id JOIN statements s ON s.id = a.statement_id"""
 
 
@@ -82,7 +82,7 @@ def in_reach(store: Store, reach: Reach) -> tuple[SeenName, ...]:
 
 def _seen(store: Store, which: str, values: tuple[str, ...]) -> tuple[SeenName, ...]:
     rows = store.rows(f"{_SEEN} WHERE m.revision_id IS NULL AND {which} ORDER BY m.id", values)
-    return tuple(SeenName(**{**row, "official": bool(row["official"])}) for row in rows)
+    return tuple(SeenName(**{**row, **{name: bool(row[name]) for name in ("official", "lead", "placeholder")}}) for row in rows)
 
 
 def loose(store: Store) -> tuple[LooseName, ...]:
@@ -116,26 +116,36 @@ def touched(store: Store, statement_ids: Sequence[int], slugs: Iterable[str] = (
     return Reach(names, frozenset(row["slug"] for row in rows if row["slug"]) | frozenset(slugs))
 
 
-def apply(
-    store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Sequence[SeenName], *, lost: Iterable[str] = ()
-) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What applying conclusions on initiatives changed: ids of the ``flags`` that are new; under which id each Found is stored (``slugs``);
+    ids that nothing supports any longer (``gone``); and statements of which a mention was taken for another initiative before (``moved``)."""
+
+    flags: tuple[int, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    moved: frozenset[int] = frozenset()
+
+
+def apply(store: Store, found: Sequence[Found], flags: Sequence[Flag], names: Sequence[SeenName], *, lost: Iterable[str] = ()) -> Written:
     """Write what the mentions in reach name, their dated observations and the flags; part of the transaction in hand.
 
     ``lost`` are initiatives of which an edit took mentions out; where none is left, nothing rests on them any more.
 
     A new initiative keeps the id under which most of its mentions were stored before; one whose mentions all went to another
-    leaves an alias row to it. A flag that no longer holds gets ``superseded_at``. Return the ids of the flags that are new.
+    leaves an alias row to it. A flag that no longer holds gets ``superseded_at``.
     """
     at = store.now()
     by_mention = {name.mention_id: name for name in names}
     before = _before(store, list(by_mention))
     slugs = _kept_slugs(store, found, before)
-    for one in found:
-        _write_found(store, one, slugs[one.id], by_mention, at)
-    _unname(store, found, by_mention)
-    gone = _retire(store, slugs, at)
-    _alias(store, gone, before, {number: slugs[one.id] for one in found for number in one.mention_ids}, at)
-    return _write_flags(store, flags, slugs, {*slugs.values(), *gone, *_bereft(store, lost, slugs)}, at)
+    moved = [number for one in found for number in _write_found(store, one, slugs[one.id], by_mention, at)]
+    moved += _unname(store, found, by_mention)
+    retired = _retire(store, slugs, at)
+    _alias(store, retired, before, {number: slugs[one.id] for one in found for number in one.mention_ids}, at)
+    gone = (*retired, *_bereft(store, lost, slugs))
+    raised = _write_flags(store, flags, slugs, {*slugs.values(), *gone}, at)
+    return Written(raised, slugs, gone, frozenset(by_mention[number].statement_id for number in moved))
 
 
 def _bereft(store: Store, lost: Iterable[str], slugs: Mapping[str, str]) -> list[str]:
@@ -174,6 +184,10 @@ def _kept_slugs(store: Store, found: Sequence[Found], before: Mapping[int, str])
     slugs = {one.id: one.id for one in found if one.known}
     taken = {row["id"] for row in store.rows(f"{_KNOWN} UNION ALL {_STANDING}")} - set(before.values())
     taken |= {row["id"] for row in store.rows(_KNOWN)}
+    for one in found:
+        if one.decided and not one.known and one.id not in taken:
+            slugs[one.id] = one.id
+            taken.add(one.id)
     shares = [
         (-shared, slug, one.id)
         for one in found
@@ -195,7 +209,8 @@ def _numbered(slug: str, taken: set[str]) -> str:
     return next(name for number in count(1) if (name := slug if number == 1 else f"{slug}-{number}") not in taken)
 
 
-def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName], at: str) -> None:
+def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName], at: str) -> list[int]:
+    """Write an initiative; return the mentions that were taken for another before, or for none."""
     first = names[one.first_mention_id]
     if not one.known:
         _write_new(store, one, slug)
@@ -212,11 +227,12 @@ def _write_found(store: Store, one: Found, slug: str, names: dict[int, SeenName]
             slug,
         ),
     )
-    store.write(
-        "UPDATE mentions SET initiative_id = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND initiative_id IS NOT ?1",
+    moved = store.rows(
+        "UPDATE mentions SET initiative_id = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND initiative_id IS NOT ?1 RETURNING id",
         (slug, json.dumps(list(one.mention_ids))),
     )
     _observe(store, one, slug, names)
+    return [row["id"] for row in moved]
 
 
 def _write_new(store: Store, one: Found, slug: str) -> None:
@@ -260,11 +276,15 @@ def _observe(store: Store, one: Found, slug: str, names: dict[int, SeenName]) ->
         store.insert("observations", row)
 
 
-def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) -> None:
-    """A mention in reach from which nothing was concluded points to no initiative."""
+def _unname(store: Store, found: Sequence[Found], names: dict[int, SeenName]) -> list[int]:
+    """A mention in reach from which nothing was concluded points to no initiative; return those that did."""
     loose = sorted(set(names) - {number for one in found for number in one.mention_ids})
-    store.write("UPDATE mentions SET initiative_id = NULL WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(loose),))
+    moved = store.rows(
+        "UPDATE mentions SET initiative_id = NULL WHERE id IN (SELECT value FROM json_each(?)) AND initiative_id IS NOT NULL RETURNING id",
+        (json.dumps(loose),),
+    )
     store.write("DELETE FROM observations WHERE mention_id IN (SELECT value FROM json_each(?))", (json.dumps(loose),))
+    return [row["id"] for row in moved]
 
 
 def _retire(store: Store, slugs: Mapping[str, str], at: str) -> list[str]:
@@ -296,7 +316,8 @@ def _write_flags(store: Store, flags: Sequence[Flag], slugs: dict[str, str], rea
     holding = {
         (row["kind"], row["initiative_id"], row["mention_id"]): row["id"]
         for row in store.rows(
-            "SELECT id, kind, initiative_id, mention_id FROM flags WHERE superseded_at IS NULL AND initiative_id IN (SELECT value FROM json_each(?))",
+            "SELECT id, kind, initiative_id, mention_id FROM flags WHERE kind = 'new_initiative' AND superseded_at IS NULL "
+            "AND initiative_id IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(reach)),),
         )
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scraper.errors import NotFound
 from scraper.model.grouping import GRADES
-from scraper.storage import reviews
+from scraper.storage import history, reviews
 from scraper.storage.store import Row, Store
 
 
@@ -66,7 +66,7 @@ def statement(store: Store, key: str) -> Row:
     )
     row["revisions"] = store.rows(
         "SELECT r.id, r.seen_at, r.kind, a.publisher, a.url, r.title, r.diff FROM revisions r JOIN articles a ON a.id = r.article_id "
-        "WHERE a.statement_id = ? ORDER BY r.id",
+        "WHERE a.statement_id = ? AND r.kind <> 'rules' ORDER BY r.id",
         (number,),
     )
     row["participants"] = _participants(store, row["event_id"])
@@ -126,7 +126,8 @@ def events(store: Store, *, since: str = "", limit: int = 50) -> list[Row]:
 
 
 def event(store: Store, key: str) -> Row:
-    """Return one event with participants, statements, sides and what was decided on it; raises NotFound."""
+    """Return one event with participants, statements, sides, what was decided on it, and what history says of it (None: nothing); raises
+    NotFound."""
     number = surviving(store, "event", key)
     row = store.row("SELECT * FROM events WHERE id = ?", (number,))
     if row is None:
@@ -139,6 +140,7 @@ def event(store: Store, key: str) -> Row:
     )
     row["sides"] = sides(store, "event", row["id"])
     row["reviews"] = reviews.touching(store, [seen["id"] for seen in reviews.event_urls(store, row["id"])])
+    row["history"] = history.of_event(store, row["id"])
     return row
 
 
@@ -152,7 +154,7 @@ def initiatives(store: Store, *, new: bool = False, seen: bool = False, limit: i
     if seen:
         where.append("EXISTS (SELECT 1 FROM mentions m WHERE m.initiative_id = i.id AND m.revision_id IS NULL)")
     return store.rows(
-        "SELECT i.id, i.name, i.kind, i.scope, i.status, i.known, i.trilateral, s.date AS first_date, "
+        "SELECT i.id, i.name, i.kind, i.scope, i.status, i.known, i.trilateral, i.confidence, s.date AS first_date, "
         "(SELECT count(*) FROM mentions m WHERE m.initiative_id = i.id AND m.revision_id IS NULL) AS mentions FROM initiatives i "
         f"LEFT JOIN statements s ON s.id = i.first_statement_id WHERE {' AND '.join(where)} ORDER BY i.name LIMIT ?",
         (limit,),

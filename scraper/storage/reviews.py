@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from scraper.errors import NotFound
 from scraper.model.grouping import EVENT, Review
@@ -13,8 +13,9 @@ from scraper.storage.store import Row, Store
 UNDO = "undo "
 """Stands before the action in a row that takes back an earlier one with the same subject and value."""
 
+_FIELDS = tuple(item.name for item in fields(Review))
 _COLUMNS = "at, who, action, subject, value, note"
-_ORDERED = f"SELECT id, {_COLUMNS} FROM reviews ORDER BY at, id"
+_ORDERED = f"SELECT id, {_COLUMNS}, subject_names, value_names FROM reviews ORDER BY at, id"
 
 
 def add(store: Store, review: Review) -> int:
@@ -58,7 +59,7 @@ def _in_force(ordered: Iterable[Row]) -> list[Row]:
 
 
 def _review(row: Row) -> Review:
-    return Review(row["action"], row["subject"], row["value"], row["at"], row["who"], row["note"])
+    return Review(**{name: row[name] for name in _FIELDS})
 
 
 def named(store: Store, review: Review) -> tuple[int, ...]:

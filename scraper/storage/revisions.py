@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import astuple
 
 from scraper.model.moment import Moment
@@ -97,7 +98,7 @@ def rewrite(store: Store, article_id: int, reading: Reading, revision_id: int) -
         "INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)",
         (article_id, spaced(reading.article.title), spaced(reading.article.text)),
     )
-    return _follow_mentions(store, article_id, reading, revision_id)
+    return follow_mentions(store, article_id, reading, lambda: revision_id)
 
 
 def rekey(store: Store, article_id: int, keys: frozenset[str]) -> None:
@@ -106,7 +107,12 @@ def rekey(store: Store, article_id: int, keys: frozenset[str]) -> None:
     articles.add_keys(store, article_id, keys)
 
 
-def _follow_mentions(store: Store, article_id: int, reading: Reading, revision_id: int) -> frozenset[str]:
+def follow_mentions(store: Store, article_id: int, reading: Reading, revision: Callable[[], int]) -> frozenset[str]:
+    """Let the mentions of an article be those of a new reading; part of the transaction in hand.
+
+    Those that are still there keep their id, those that went stay with the ``revision``, which is asked for only where there are any.
+    Return the ids of the registry whose mentions went.
+    """
     standing = store.rows("SELECT * FROM mentions WHERE article_id = ? AND revision_id IS NULL ORDER BY id", (article_id,))
     found = [articles.mention_row(reading, article_id, mention) for mention in reading.mentions]
     for same in (("field", "name", "sentence"), ("field", "name")):
@@ -118,6 +124,7 @@ def _follow_mentions(store: Store, article_id: int, reading: Reading, revision_i
                 found.remove(twin)
     for new in found:
         store.insert("mentions", new)
+    revision_id = revision() if standing else None
     for row in standing:
         store.write('UPDATE mentions SET revision_id = ?, "start" = NULL, "end" = NULL WHERE id = ?', (revision_id, row["id"]))
         store.write("DELETE FROM observations WHERE mention_id = ?", (row["id"],))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from scraper.model.source import VOUCHING, Poll, Source, SourceState
@@ -84,6 +85,31 @@ _STATE = """UPDATE source_states SET next_poll_at = :next, last_poll_at = :at, l
   last_good_at = CASE WHEN :good THEN :at ELSE last_good_at END,
   etag = :etag, last_modified = :modified,
   newest_entry = max(newest_entry, :newest) WHERE source_id = :id"""
+
+
+OFFLINE = "offline_since"
+"""The mark of since when no source answers at all (UTC), empty while one does."""
+
+
+def unanswered(store: Store, outcomes: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the sources of which the last poll had one of these outcomes and no status: no server answered."""
+    rows = store.rows(
+        "SELECT t.source_id FROM source_states t JOIN polls p ON p.id = (SELECT max(id) FROM polls WHERE source_id = t.source_id) "
+        "WHERE p.http_status IS NULL AND p.outcome IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(outcomes)),),
+    )
+    return frozenset(row["source_id"] for row in rows)
+
+
+def ask_again(store: Store, since: str) -> int:
+    """Let every source that fails, and was last asked after ``since`` or at most a day before, be due now; part of the transaction in
+    hand. Return how many these are."""
+    store.write(
+        "UPDATE source_states SET next_poll_at = '' WHERE failures > 0 AND next_poll_at > ? AND last_poll_at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-1 day')",
+        (store.now(), since),
+    )
+    row = store.row("SELECT changes() AS changed")
+    return int(row["changed"]) if row else 0
 
 
 def wish(store: Store, source_ids: tuple[str, ...]) -> None:

@@ -76,7 +76,7 @@ def test_init_makes_a_home_and_leaves_what_is_there(call: Caller, tmp_path: Path
     assert told.exit_code == 0
     assert f"trilateral --home {home} run" in told.stdout
     assert {path.name for path in (home / "config").iterdir()} == {
-        "alerts.toml", "initiatives.toml", "sources.toml", "stock_phrases.toml", "watch.toml", "windows.toml", "wording.toml",
+        "alerts.toml", "history.toml", "initiatives.toml", "sources.toml", "stock_phrases.toml", "watch.toml", "windows.toml", "wording.toml",
     }  # fmt: skip
     assert (home / "db" / "plugins" / "search.py").is_file()
     (home / "config" / "sources.toml").write_text("# mine\n", "utf-8")

@@ -153,7 +153,7 @@ def test_health_of_a_watch_without_a_daemon(filled: Caller) -> None:
     told = filled.json("health", exit_code=1)
     assert told["awake"] is False
     assert (told["sources"], told["official_answering"], told["failing"]) == (6, "3 of 3", 0)
-    assert (told["articles"], told["statements"], told["events"], told["flags"]) == (12, 6, 4, 1)
+    assert (told["articles"], told["statements"], told["events"], told["flags"]) == (12, 6, 4, 2)
 
 
 def test_health_after_a_tick(home: Home, room: PressRoom) -> None:

@@ -87,7 +87,9 @@ def test_one_event_with_one_joint_statement_seen_five_times(demo: Shown) -> None
 
 def test_one_new_initiative_under_its_names_in_three_languages(demo: Shown) -> None:
     flagged = rows(
-        demo.place, "SELECT i.id, i.name, i.known FROM flags f JOIN initiatives i ON i.id = f.initiative_id WHERE f.superseded_at IS NULL"
+        demo.place,
+        "SELECT i.id, i.name, i.known FROM flags f JOIN initiatives i ON i.id = f.initiative_id "
+        "WHERE f.kind = 'new_initiative' AND f.superseded_at IS NULL",
     )
     assert [(name, known) for _, name, known in flagged] == [(NEW_INITIATIVE["en"], 0)]
     names = {name for (name,) in rows(demo.place, f"SELECT name FROM initiative_names WHERE initiative_id = '{flagged[0][0]}'")}

@@ -113,6 +113,20 @@ def test_a_folder_without_a_home_has_the_packaged_configuration(installed: Insta
     assert [path.name for path in empty.iterdir() if path.suffix == ""] == []
 
 
+def test_what_sources_are_known_to_send_comes_with_it(installed: Installed) -> None:
+    code = "from scraper.config import defaults_folder, read_records; print(len(read_records(defaults_folder() / 'config')))"
+    told = subprocess.run(
+        [installed.bin / "python", "-c", code],
+        cwd=installed.folder,
+        env=_bare(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    assert int(told.stdout) == len(list((ROOT / "tests" / "sources").glob("*/expected.json")))
+
+
 def test_the_demo_and_its_pages(installed: Installed) -> None:
     shown = installed.run("demo")
     assert shown.returncode == 0, shown.stderr

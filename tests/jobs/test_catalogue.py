@@ -13,6 +13,7 @@ from scraper.errors import ConfigError, DiscoverError, FetchError, InputError, P
 from scraper.fetch import Fetcher
 from scraper.jobs import catalogue, opml
 from scraper.jobs.catalogue import Proposal
+from scraper.model.catalogue import Aside, Dead
 from scraper.model.settings import AlertSettings, Channel
 from scraper.model.source import Page, Source
 from scraper.stages.discover.autodiscovery import Lead, front, sitemaps
@@ -251,3 +252,25 @@ def test_no_opml(text: str) -> None:
 def test_an_opml_too_large() -> None:
     with pytest.raises(InputError):
         opml.read(b" " * (opml.LARGEST + 1), ())
+
+
+def test_what_is_known_to_be_dead_is_not_proposed(site: Site, clock: Clock) -> None:
+    furnish(site, clock)
+    grave = Dead("old", "Old", f"{site.url}/feed", "nothing new has come since", "frozen", "2025-11-10", instead=("live",))
+    config = replace(packaged(), fetch=FETCH, aside=Aside((grave,)))
+    with Fetcher(FETCH, clock) as fetcher:
+        found = catalogue.propose(config, fetcher, site.url + "/", clock, private=True)
+        asked = site.times("/feed")
+        (direct,) = catalogue.propose(config, fetcher, site.url + "/feed?utm_source=list", clock, private=True)
+    told = {one.source.url: one.error for one in found}
+    assert told[site.url + "/feed"] == "this address is known to be frozen since 2025-11-10: nothing new has come since; instead: live"
+    assert direct.error == told[site.url + "/feed"]
+    assert (asked, site.times("/feed")) == (0, 0), "it is not even asked"
+    assert any(not one.error for one in found)
+
+
+def test_dead_feeds_of_an_opml_file_are_left_out() -> None:
+    out = write_outlines([Source("a", "A", "feed", "https://a.example/feed"), Source("b", "B", "feed", "https://b.example/feed")]).encode()
+    found, odd = opml.read(out, (), (Dead("a", "A", "https://a.example/*", "it answers 404"),))
+    assert [source.url for source in found] == ["https://b.example/feed"]
+    assert odd == ("https://a.example/feed: this address is known to be dead: it answers 404",)

@@ -9,7 +9,8 @@ import pytest
 
 from scraper.fetch import Fetcher
 from scraper.jobs import checking
-from scraper.model.source import Source
+from scraper.model.catalogue import Expected
+from scraper.model.source import Selectors, Source
 
 from .house import FETCH, Clock, Item, Sheet, Site, desk, rss, statement, unrelated
 
@@ -110,3 +111,45 @@ def test_an_index_of_sitemaps_is_followed(site: Site, clock: Clock) -> None:
     row = checked(site.source(path="/index.xml", kind="sitemap"), clock)
     assert (row["outcome"], row["entries"], row["first_url"]) == ("ok", 1, site.url + item.path)
     assert "an index of 1 sitemaps" in row["notes"]
+
+
+def drifted(source: Source, clock: Clock, expected: Expected | None) -> list[tuple[str, str]]:
+    """How the source differs from a record, by part and sentence."""
+    with Fetcher(FETCH, clock, sleep=lambda _: None) as fetcher:
+        (row,) = checking.run(desk(), fetcher, [source], clock, {source.id: expected} if expected else None)
+    assert row["recorded"] == (expected is not None)
+    return [(one["part"], one["sentence"]) for one in row["drift"]]
+
+
+def test_what_is_sent_is_held_against_its_record(site: Site, clock: Clock) -> None:
+    site.publish(statement(at=clock()), unrelated())
+    source = site.source()
+    assert drifted(source, clock, None) == []
+    assert drifted(source, clock, Expected(2, ("title", "published"), "second")) == []
+    assert drifted(source, clock, Expected(30, ("title", "summary"), "")) == [
+        ("entries", "there are 2 entries, 30 are usual"),
+        ("summary", "none of 2 entries has a summary"),
+    ]
+
+
+def test_a_selector_that_rots_is_named(site: Site, clock: Clock) -> None:
+    item = statement(at=clock())
+    site.pages[item.path] = Sheet(item.page())
+    row = '<li class="news"><a href="{0}">{1}</a><time>{2}</time></li>'
+    for path, day in (("/list", "July 9, 2026"), ("/undated", "soon")):
+        site.pages[path] = Sheet(f"<html><body><ul>{row.format(item.path, item.title, day)}</ul></body></html>".encode())
+    selectors = Selectors(item="li.news", link="a", title="a", date="time", body="article")
+    source = site.source(path="/list", kind="listing", selectors=selectors)
+    expected = Expected(1, ("title", "published"), "date")
+    assert drifted(source, clock, expected) == []
+    rotten = replace(source, url=site.url + "/undated", selectors=replace(selectors, body=".entry-content"))
+    assert [part for part, _ in drifted(rotten, clock, expected)] == ["published", "body"]
+    assert [part for part, _ in drifted(replace(rotten, follow="never"), clock, expected)] == ["published"], "no article's page is read"
+    gone = replace(source, selectors=replace(selectors, item="li.story"))
+    assert drifted(gone, clock, expected) == [("entries", "there is no entry")]
+
+
+def test_what_gives_no_page_has_no_drift(site: Site, clock: Clock) -> None:
+    assert drifted(site.source(path="/gone"), clock, Expected(3, ("title",), "")) == []
+    site.pages["/search"] = Sheet(b"{}", "application/json")
+    assert drifted(site.source(path="/search", kind="gdelt"), clock, Expected(3, ("title",), "")) == [], "a search may find nothing"

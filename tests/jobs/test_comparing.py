@@ -189,6 +189,34 @@ def test_nothing_is_watched_with_an_empty_configuration(tmp_path: Path, clock: C
         assert one(made, "SELECT count(*) FROM formulae") == one(made, "SELECT count(*) FROM flags WHERE kind = 'wording'") == 0
 
 
+def test_what_is_watched_no_longer_goes_and_its_flags_are_superseded(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, alerts=TOLD) as made:
+        take(made, tmp_path, OLD, MIDDLE, NEW, alert=True)
+        formulas = made.config.wording.formulas
+        others = one(made, "SELECT count(*) FROM formulae WHERE formula <> ?", OBJECT)
+        assert (flags(made), others > 0) == ([(day(MIDDLE), day(OLD))], True)
+    fewer = Watched(tuple(formula for formula in formulas if formula.id != OBJECT))
+    with rooms(tmp_path, clock, alerts=TOLD, wording=fewer) as made:
+        with made.store.transaction():
+            assert comparing.follow(made, ()).flags == ()
+        assert one(made, "SELECT count(*) FROM formulae WHERE formula = ?", OBJECT) == 0
+        assert one(made, "SELECT count(*) FROM formulae") == others
+        assert flags(made) == []
+        assert one(made, "SELECT superseded_at FROM flags WHERE formula = ?", OBJECT)
+    with rooms(tmp_path, clock, alerts=TOLD, wording=Watched()) as made:
+        with made.store.transaction():
+            comparing.unwatch(made.store, made.config.wording)
+        assert one(made, "SELECT count(*) FROM formulae") == 0
+        assert one(made, "SELECT count(*) FROM flags WHERE kind = 'wording' AND formula IS NOT NULL AND superseded_at IS NULL") == 0
+        assert one(made, "SELECT count(*) FROM wordings") == 3
+    with rooms(tmp_path, clock, alerts=TOLD) as made:
+        with made.store.transaction():
+            (raised,) = comparing.follow(made, (1,)).flags
+        assert one(made, "SELECT formula FROM flags WHERE id = ?", raised) == OBJECT
+        assert flags(made) == [(day(MIDDLE), day(OLD))]
+        assert one(made, "SELECT count(*) FROM formulae WHERE formula = ?", OBJECT) == 3
+
+
 def test_other_rules_are_read_with_the_next_statement_like_it(tmp_path: Path, clock: Clock) -> None:
     with rooms(tmp_path, clock, alerts=TOLD) as made:
         take(made, tmp_path, OLD, MIDDLE)

@@ -91,3 +91,96 @@ def test_the_alert_of_a_statement_and_of_what_is_gone(store: Store) -> None:
     assert alerts.of_statement(store, number) == (Alert(f"statement:{number}", "new_statement", statement_id=number), "2026-07-08")
     assert alerts.of_statement(store, 99) is None
     assert alerts.of_flag(store, 99) is None
+
+
+def flagged(
+    store: Store, kind: str, *, confidence: float = 0.9, number: int = 1, formula: str | None = None, slug: str | None = "reef"
+) -> int:
+    """A flag of a statement, of an initiative that is there."""
+    store.write(
+        "INSERT OR IGNORE INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES ('reef', 'Reef', '', '', '', 0, 1)"
+    )
+    row: Row = {
+        "kind": kind,
+        "basis": "in_our_data",
+        "initiative_id": slug,
+        "statement_id": number,
+        "flagged_at": AT,
+        "reason": "",
+        "confidence": confidence,
+    }
+    return store.insert("flags", row | {"formula": formula})
+
+
+def told(store: Store) -> list[tuple[str, str, int | None]]:
+    return [(row["key"], row["kind"], row["flag_id"]) for row in store.rows("SELECT key, kind, flag_id FROM alerts ORDER BY id")]
+
+
+@pytest.fixture
+def two(store: Store) -> tuple[int, ...]:
+    """Two statements of two events."""
+    ids = add(store, Text("https://a.example/1"), Text("https://a.example/2"))
+    return apply(store, *(event(statement(number)) for number in ids)).new
+
+
+def raise_(store: Store, number: int) -> bool:
+    made = alerts.of_flag(store, number)
+    assert made is not None
+    return not alerts.covered(store, made[0]) and alerts.raise_once(store, made[0])
+
+
+def test_the_keys_of_flags(store: Store, two: tuple[int, ...]) -> None:
+    numbers = [
+        flagged(store, "new_initiative"), flagged(store, "revived"), flagged(store, "unnamed", slug=None),
+        flagged(store, "divergence", slug=None, formula="tide"), flagged(store, "wording", slug=None, formula="tide"),
+    ]  # fmt: skip
+    made = [alerts.of_flag(store, number) for number in numbers]
+    assert [one[0].key for one in made if one] == ["new_initiative:reef", "flag:reef:1", "unnamed:1", "divergence:tide:1", "wording:tide:1"]
+    assert {one[1] for one in made if one} == {"2026-07-08"}
+
+
+def test_the_strongest_of_an_event_is_told_and_no_other(store: Store, two: tuple[int, ...]) -> None:
+    weak, strong, doubtful = flagged(store, "omitted"), flagged(store, "withdrawn"), flagged(store, "revived", confidence=0.4)
+    elsewhere = flagged(store, "revived", number=two[1])
+    order = alerts.strongest_first(store, (weak, doubtful, strong, elsewhere))
+    assert order == (strong, elsewhere, weak)
+    assert [raise_(store, number) for number in order] == [True, True, False]
+    assert told(store) == [("flag:reef:1", "withdrawn", strong), ("flag:reef:2", "revived", elsewhere)]
+
+
+def test_a_waiting_alert_follows_to_the_strongest_in_force(store: Store, two: tuple[int, ...]) -> None:
+    first = flagged(store, "new_initiative")
+    raise_(store, first)
+    weak = flagged(store, "new_instance")
+    assert alerts.follow(store, 1e6) == 0
+    assert told(store) == [("new_initiative:reef", "new_initiative", first)]
+    store.write("UPDATE flags SET superseded_at = ? WHERE id = ?", (AT, first))
+    assert alerts.follow(store, 1e6) == 0
+    assert told(store) == [("flag:reef:1", "new_instance", weak)]
+    stronger = flagged(store, "first_by_party")
+    alerts.follow(store, 1e6)
+    assert told(store) == [("flag:reef:1", "first_by_party", stronger)]
+    store.write("UPDATE flags SET superseded_at = ?", (AT,))
+    assert alerts.follow(store, 1e6) == 1
+    assert told(store) == []
+
+
+def test_what_was_told_stays_as_it_was(store: Store, two: tuple[int, ...]) -> None:
+    weak = flagged(store, "omitted")
+    raise_(store, weak)
+    alerts.prepare(store, digest(), [1])
+    strong = flagged(store, "withdrawn")
+    assert not raise_(store, strong)
+    store.write("UPDATE flags SET superseded_at = ? WHERE id = ?", (AT, weak))
+    assert alerts.follow(store, 1e6) == 0
+    assert told(store) == [("flag:reef:1", "omitted", weak)]
+
+
+def test_two_alerts_that_come_to_one_event_become_one(store: Store, two: tuple[int, ...]) -> None:
+    one, other = flagged(store, "revived"), flagged(store, "omitted", number=two[1])
+    assert raise_(store, one)
+    assert raise_(store, other)
+    store.write("UPDATE statements SET event_id = 1")
+    store.write("UPDATE flags SET superseded_at = ? WHERE id = ?", (AT, other))
+    assert alerts.follow(store, 1e6) == 1
+    assert told(store) == [("flag:reef:1", "revived", one)]

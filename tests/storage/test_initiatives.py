@@ -34,7 +34,7 @@ def conclude(
     seen = initiatives.seen(store, [row["id"] for row in store.rows("SELECT id FROM statements")])
     concluded = [found(slug, numbers, known=known) for slug, numbers in made]
     with store.transaction():
-        return initiatives.apply(store, concluded, [flag(*one) for one in flags], seen)
+        return initiatives.apply(store, concluded, [flag(*one) for one in flags], seen).flags
 
 
 def owners(store: Store) -> dict[int, str | None]:
@@ -71,7 +71,7 @@ def test_an_empty_registry_is_one(store: Store) -> None:
     assert initiatives.seen(store, ()) == ()
     assert not initiatives.named(store, ())
     with store.transaction():
-        assert initiatives.apply(store, (), (), ()) == ()
+        assert initiatives.apply(store, (), (), ()).flags == ()
 
 
 def test_a_new_initiative_is_written_with_its_mentions_observations_and_flag(store: Store, three: list[int]) -> None:

@@ -101,3 +101,35 @@ def test_a_house_that_was_never_polled_can_be_upgraded(tmp_path: Path) -> None:
     with Store(path, Clock(DAY)) as store:
         assert len(store.rows("SELECT * FROM terms")) == 1
         assert store.rows("SELECT * FROM watch_days") == []
+
+
+def put(connection: sqlite3.Connection, table: str, **values: object) -> None:
+    """A row of a table, whose other columns are empty."""
+    needed = {
+        name: "" for _, name, _, notnull, default, _ in connection.execute(f"PRAGMA table_info({table})") if notnull and default is None
+    }
+    row = needed | values
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+
+
+def test_observations_are_kept_and_may_rest_on_no_mention_now(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with closing(older(path, "0010_flags")) as connection:
+        put(connection, "initiatives", id="reef")
+        put(connection, "events", id=1)
+        for number in (3, 1, 2):
+            put(connection, "statements", id=number, event_id=1)
+            put(connection, "articles", id=number, canonical_url=str(number))
+            put(connection, "mentions", id=number, article_id=number)
+            connection.execute(
+                "INSERT INTO observations VALUES ('reef', ?, 'announced', 'cue', '2140-03-01', 'joint', ?)", (number, number)
+            )
+        connection.execute("COMMIT")
+    with Store(path, Clock(DAY), backups=tmp_path / "backups") as store:
+        kept = store.rows("SELECT statement_id, status, cue, date, side, mention_id FROM observations ORDER BY rowid")
+        assert [tuple(row.values()) for row in kept] == [(n, "announced", "cue", "2140-03-01", "joint", n) for n in (3, 1, 2)]
+        columns = {row["name"]: row["notnull"] for row in store.rows("PRAGMA table_info(observations)")}
+        assert (columns["mention_id"], columns["statement_id"]) == (0, 1)
+        indexes = {row["name"] for row in store.rows("PRAGMA index_list(observations)")}
+        assert {"observations_by_initiative", "observations_by_mention", "observations_by_statement"} <= indexes
+        assert store.rows("SELECT * FROM flagged") == []

@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from scraper.model.digest import Digest, Edit, Material, NewInitiative, NewStatement, Publication, Rewording, SourceTrouble, WatchReport
+from scraper.model.digest import (
+    Digest,
+    Edit,
+    Material,
+    NewInitiative,
+    NewStatement,
+    Notable,
+    Publication,
+    Rewording,
+    SourceTrouble,
+    WatchReport,
+)
+from scraper.model.flag import STRENGTH
 from scraper.model.initiative import Near
 from scraper.model.revision import Piece
 from scraper.text import clean
@@ -20,7 +32,7 @@ MAX_SENTENCE = 700
 MAX_DIFF = 1200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPACE = re.compile(r"\s+")
-_Record = TypeVar("_Record", Edit, NewStatement, NewInitiative, Publication, Rewording, SourceTrouble, WatchReport, Near)
+_Record = TypeVar("_Record", Edit, NewStatement, NewInitiative, Notable, Publication, Rewording, SourceTrouble, WatchReport, Near)
 
 
 def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
@@ -35,6 +47,7 @@ def compile(material: Material) -> Digest:  # noqa: A001  the field's own word
             "sides": tuple((line(key), line(name)) for key, name in material.sides),
             "statements": tuple(_statement(item) for item in newest),
             "initiatives": tuple(_initiative(item) for item in surest),
+            "notable": tuple(_notable(item) for item in sorted(material.notable, key=_weight)),
             "edits": tuple(_edit(item) for item in sorted(material.edits, key=lambda item: item.id)),
             "wording": tuple(
                 _rewording(item) for item in sorted(material.wording, key=lambda item: (item.statement_date, item.id), reverse=True)
@@ -96,6 +109,25 @@ def _initiative(item: NewInitiative) -> NewInitiative:
         after=line(item.after, MAX_SENTENCE),
         url=link(item.url),
         nearest=tuple(_tidy(near) for near in item.nearest[:MAX_NEAREST]),
+    )
+
+
+def _weight(item: Notable) -> tuple[int, str, str, int]:
+    """The strongest kinds first, of one kind by name."""
+    return min((STRENGTH.index(kind) for kind in item.kinds), default=len(STRENGTH)), item.name, item.statement_date, item.id
+
+
+def _notable(item: Notable) -> Notable:
+    sentence, mark = _evidence(item.sentence, item.mark)
+    return replace(
+        _tidy(item),
+        kinds=tuple(sorted(item.kinds, key=STRENGTH.index)),
+        sentence=sentence,
+        mark=mark,
+        parties=_distinct(line(party) for party in item.parties),
+        others=_distinct(line(party) for party in item.others),
+        url=link(item.url),
+        comparator_url=link(item.comparator_url),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from scraper.model.digest import Digest, Edit, NewInitiative, NewStatement, Publication, Rewording, SourceTrouble, WatchReport
+from scraper.model.digest import Digest, Edit, NewInitiative, NewStatement, Notable, Publication, Rewording, SourceTrouble, WatchReport
 from scraper.model.initiative import Near
 from scraper.model.revision import Piece
 from scraper.stages.digest.dates import between, day, moment
@@ -28,15 +28,23 @@ def summary(digest: Digest) -> str:
     counts = (
         ("initiative", len(digest.initiatives)),
         ("statement", len(digest.statements)),
+        ("flag", len(digest.notable)),
         ("wording", len(digest.wording)),
         ("edit", len(digest.edits)),
         ("trouble", len(digest.troubles)),
     )
     told = [counted(digest.language, noun, n) for noun, n in counts if n]
     told += [phrases(digest.language)[name] for name in ("recovered", "notices") if getattr(digest, name)]
+    if digest.still:
+        told.insert(0, phrases(digest.language)["still"])
     if digest.watch is not None:
         told.append(phrases(digest.language)[f"{state_of(digest.watch)}_short"])
     return phrases(digest.language)["comma"].join(told)
+
+
+def statement_item(frame: Digest, item: NewStatement) -> Item:
+    """Return a statement as the digest ``frame`` lays it out: in its language and zone, with its names of the sides."""
+    return _Composer(frame).statement(item)
 
 
 def state_of(report: WatchReport) -> str:
@@ -64,7 +72,9 @@ class _Composer:
         if digest.initiatives:
             yield Section("initiatives", self._say["initiatives"], tuple(self._initiative(item) for item in digest.initiatives))
         if digest.statements:
-            yield Section("statements", self._say["statements"], tuple(self._statement(item) for item in digest.statements))
+            yield Section("statements", self._say["statements"], tuple(self.statement(item) for item in digest.statements))
+        if digest.notable:
+            yield Section("flags", self._say["flags"], tuple(self._notable(item) for item in digest.notable))
         if digest.wording:
             yield Section("wording", self._say["wording"], tuple(self._rewording(item) for item in digest.wording))
         if digest.edits:
@@ -125,7 +135,8 @@ class _Composer:
 
     # --- statements
 
-    def _statement(self, item: NewStatement) -> Item:
+    def statement(self, item: NewStatement) -> Item:
+        """Return a statement as an Item."""
         words = (
             self._term(KINDS, item.kind),
             self._side(item.side),
@@ -175,6 +186,33 @@ class _Composer:
             return str(item.copies)
         form = self._say["copies_more" if more > 0 else "copies_of"]
         return form.format(n=item.copies, names=self._list(item.publishers), more=more)
+
+    # --- other flags
+
+    def _notable(self, item: Notable) -> Item:
+        kinds = tuple(self._say[f"flag_{kind}"] for kind in item.kinds)
+        heading = Part(item.name or self._say["unnamed"], language=item.language if item.name else "")
+        return Item(heading, kinds, self._about(item), _marked(item.sentence, item.mark, item.language), tuple(self._notable_facts(item)))
+
+    def _about(self, item: Notable) -> str:
+        """What the kind is of: which instance, which sides."""
+        words = (
+            self._say["instance_of"].format(n=item.instance) if item.instance else "",
+            self._say["in_texts_of"].format(sides=self._list(self._side(side) for side in item.parties)) if item.parties else "",
+            self._say["not_in_texts_of"].format(sides=self._list(self._side(side) for side in item.others)) if item.others else "",
+            self._say["said_in_comparator"] if item.from_comparator and item.sentence else "",
+        )
+        return " · ".join(word for word in words if word)
+
+    def _notable_facts(self, item: Notable) -> Iterator[Fact]:
+        dated = (item.statement_title, self._day(item.statement_date), self._side(item.side), item.publisher)
+        told = " · ".join(word for word in dated if word)
+        if told or item.url:
+            yield self._fact("statement", (Part(told or item.url, item.url),))
+        compared = " · ".join(word for word in (item.comparator_title, self._day(item.comparator_date)) if word)
+        if compared or item.comparator_url:
+            yield self._fact("compared_with", (Part(compared or item.comparator_url, item.comparator_url),))
+        yield self._fact("confidence", (Part(f"{round(item.confidence * 100)} %"),))
 
     # --- wording
 
@@ -266,6 +304,16 @@ def _quote(item: NewInitiative) -> tuple[Part, ...]:
         Part(item.sentence[start:end], language=item.language, marked=True),
         Part(item.sentence[end:], language=item.language),
         Part(after, language=item.language, dimmed=True),
+    )
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _marked(sentence: str, mark: tuple[int, int], language: str) -> tuple[Part, ...]:
+    start, end = mark
+    pieces = (
+        Part(sentence[:start], language=language),
+        Part(sentence[start:end], language=language, marked=True),
+        Part(sentence[end:], language=language),
     )
     return tuple(piece for piece in pieces if piece.text)
 

@@ -8,11 +8,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from scraper.model.digest import Digest
 from scraper.stages.digest.compose import compose
+from scraper.stages.digest.sheet import Sheet
 
 
 def render_html(digest: Digest) -> str:
     """Return the HTML part as a whole page; all text is escaped, links are those of the digest (http and https)."""
-    return _template().render(sheet=compose(digest))
+    return html_of(compose(digest))
+
+
+def html_of(sheet: Sheet) -> str:
+    """Return a Sheet as :func:`render_html` does."""
+    return _template().render(sheet=sheet)
 
 
 @cache

@@ -15,7 +15,12 @@ _INDENT = "   "
 
 def render_text(digest: Digest, width: int = 78) -> str:
     """Return the text part in lines of at most ``width`` columns (at least 24; addresses are never broken), ended by a line end."""
-    return "\n".join(_sheet(compose(digest), max(width, MIN_WIDTH))) + "\n"
+    return text_of(compose(digest), width)
+
+
+def text_of(sheet: Sheet, width: int = 78) -> str:
+    """Return a Sheet as :func:`render_text` does."""
+    return "\n".join(_sheet(sheet, max(width, MIN_WIDTH))) + "\n"
 
 
 def _sheet(sheet: Sheet, width: int) -> list[str]:

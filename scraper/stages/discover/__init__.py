@@ -15,11 +15,14 @@ from scraper.stages.discover.googlenews import discover_google_news
 from scraper.stages.discover.guard import is_challenge, refuse_vast
 from scraper.stages.discover.jsonlist import discover_json
 from scraper.stages.discover.listing import discover_listing
+from scraper.stages.discover.paging import UNPAGED, Behind, following, older, reached
 from scraper.stages.discover.sitemap import discover_sitemap
 from scraper.stages.discover.wordpress import discover_wordpress
 from scraper.stages.discover.xmllist import discover_xml
 
-__all__ = ["DISCOVERERS", "accept", "address", "discover", "is_challenge"]
+__all__ = [
+    "DISCOVERERS", "UNPAGED", "Behind", "accept", "address", "discover", "following", "is_challenge", "older", "reached",
+]  # fmt: skip
 
 DISCOVERERS: Mapping[str, Callable[[Page, Source], Discovery]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from scraper.model.source import Page
-from scraper.text import squeeze
+from scraper.text import language_code, squeeze
 
 MOST = 12
 """Addresses that are tried for one site."""
@@ -56,7 +56,7 @@ def front(page: Page, text: str) -> Front:
     posts = [Lead("wordpress", _posts(root))] if _usable(root) else []
     leads = [lead for lead in (*posts, *reader.found) if not _COMMENTS.search(lead.url)]
     return Front(
-        squeeze(reader.title)[:200], reader.language[:2].lower(), list({lead.url: lead for lead in reversed(leads)}.values())[::-1]
+        squeeze(reader.title)[:200], language_code(reader.language), list({lead.url: lead for lead in reversed(leads)}.values())[::-1]
     )
 
 

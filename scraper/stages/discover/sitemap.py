@@ -21,6 +21,7 @@ MOST_PARTS = 5
 """How many sitemaps of an index are named to be read, those changed last first."""
 
 _MOST_CONSIDERED = 300
+_MOST_BACK = 2000
 _LONGEST = 2000
 _SKIP = frozenset({"image", "video", "link", "changefreq", "priority", "stock_tickers"})
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
@@ -79,8 +80,29 @@ def _latest(items: Sequence[Item], most: int) -> tuple[list[Item], tuple[str, ..
     return kept, (f"{len(items)} addresses: only the latest {most} were read",)
 
 
+def parts_since(page: Page, source: Source, until: str) -> tuple[str, ...]:
+    """Return the addresses of the parts that an index lists, those changed last first, without those that were changed last, or are named for
+    a month, before the day ``until``. Raises DiscoverError, as :func:`discover_sitemap`."""
+    plain, _ = inflated(page, source)
+    tree = read_elements(decode(plain, source), _SKIP)
+    parts = [part for part in _parts(tree) if not _before(part, until)]
+    urls = [resolved(url, plain.url) for url, _ in sorted(parts, key=_recency, reverse=True)[:_MOST_BACK]]
+    return tuple(
+        dict.fromkeys(url for url in urls if registrable(url) == registrable(plain.url) and canonical(url) != canonical(plain.url))
+    )
+
+
+def _before(part: tuple[str, str], until: str) -> bool:
+    changed, month = _recency(part)
+    return changed[:10] < until[: len(changed[:10])] if changed else bool(month) and month < until[:7].replace("-", "")
+
+
+def _parts(tree: Tree) -> list[tuple[str, str]]:
+    return [(text_at(part, "loc")[:_LONGEST], text_at(part, "lastmod")) for part in reach(tree.value, "sitemap[]")]
+
+
 def _index(tree: Tree, page: Page, source: Source, notes: tuple[str, ...]) -> Discovery:
-    parts = [(text_at(part, "loc")[:_LONGEST], text_at(part, "lastmod")) for part in reach(tree.value, "sitemap[]")]
+    parts = _parts(tree)
     latest = [resolved(url, page.url) for url, _ in sorted(parts, key=_recency, reverse=True)[:_MOST_CONSIDERED]]
     own = [url for url in latest if registrable(url) == registrable(page.url) and canonical(url) != canonical(page.url)]
     ordered = tuple(dict.fromkeys(own))

@@ -19,7 +19,7 @@ from scraper.stages.extract.decode import Decoded, decode
 from scraper.stages.extract.document import Document, name_of
 from scraper.stages.extract.metadata import Metadata, language_of, metadata
 from scraper.stages.extract.statement import isolate, without_inserts
-from scraper.text import clean, squeeze
+from scraper.text import clean, language_code, squeeze
 from scraper.urls import canonical
 
 _BINARY = (
@@ -130,7 +130,7 @@ def from_text(*, url: str, title: str, text: str, language: str = "", date: str 
     plain = clean(text)
     if not plain.strip():
         raise ExtractError("the text is empty")
-    spoken = language.strip().lower()[:2] or language_of(plain)
+    spoken = language_code(language) or language_of(plain)
     start, end, marked = _isolated(plain, spoken, clean(title))
     return Article(
         url=url, title=squeeze(clean(title)), text=plain, language=spoken, published=datestring.read(date) if date else None,

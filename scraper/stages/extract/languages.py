@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from scraper.text import guess_language
+from scraper.text import guess_language, language_code
 
 _SAMPLE = 6000
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -25,18 +25,16 @@ _EASTERN = frozenset({"ko", "ja", "zh"})
 
 
 def language_of(text: str, declared: str = "", expected: str = "") -> str:
-    """Return the ISO 639-1 code of a text: by its script where that decides, else what is declared, else what is expected, else ``en``.
+    """Return the code of a text (as :func:`scraper.text.language_code` gives it): by its script where that decides, else what is declared, else what is expected, else ``en``.
 
     A declaration of ``en`` (templates come with it), or one that the script refutes, yields to the commonest words of the text.
     """
     guess = guess_language(text)
-    if guess == "zh" and any(code.strip().lower()[:2] == "ja" for code in (declared, expected)):
+    if guess == "zh" and "ja" in {language_code(tag) for tag in (declared, expected)}:
         return "ja"  # a heading in characters alone
     if guess != "en":
         return guess
-    named = [
-        short for code in (declared, expected) if len(short := code.strip().lower()[:2]) == 2 and short.isalpha() and short not in _EASTERN
-    ]
+    named = [code for tag in (declared, expected) if (code := language_code(tag)) and code not in _EASTERN]
     if named and named[0] != "en":
         return named[0]
     return _by_words(text) or "en"

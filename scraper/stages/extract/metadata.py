@@ -14,7 +14,7 @@ from scraper.stages.extract.authors import authors_of
 from scraper.stages.extract.languages import language_of
 from scraper.stages.extract.site import site_of
 from scraper.stages.extract.titles import title_of
-from scraper.text import clean, squeeze
+from scraper.text import clean, language_code, squeeze
 from scraper.urls import canonical, registrable
 
 __all__ = ["Metadata", "language_of", "meta_values", "metadata"]
@@ -61,7 +61,7 @@ def _declared(root: HtmlElement, values: Mapping[str, str], article: Mapping[str
         values.get("og:locale"),
         values.get("content-language"),
     )
-    return next((code for one in said if one and len(code := one.strip().lower()[:2]) == 2 and code.isalpha()), "")
+    return next((code for one in said if one and (code := language_code(one))), "")
 
 
 def _address(root: HtmlElement, values: Mapping[str, str], url: str) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from scraper.stages.initiatives.evidence import MENTION_AT, coming, created, kind_of_text, of_an_office, weigh
 from scraper.stages.initiatives.lexicon import (
+    CARDINALS,
     CONNECTORS,
     DETERMINERS,
+    EVENTS,
     FAMILY,
     HEADLINE_VERBS,
     INSTITUTIONS,
@@ -24,16 +26,19 @@ from scraper.stages.initiatives.lexicon import (
     ORDINALS,
     PAPER,
     PEOPLE,
+    SCARCE,
     TOPIC_STARTS,
     WEAK,
     words,
 )  # fmt: skip
-from scraper.stages.initiatives.phrases import Phrase, all_capitals, chains, headline, marked, runs
+from scraper.stages.initiatives.phrases import Phrase, all_capitals, chains, headlined, marked, runs
 from scraper.stages.initiatives.reading import Candidate, Reading
 from scraper.stages.initiatives.tail import tail_end
 from scraper.stages.initiatives.tokens import tokens
 from scraper.text import Span
 
+_CLOSE = 45
+"""Characters between a verb of creation and a name of a common head, at most."""
 RULE = "headed/1"
 LABEL = "labelled/1"
 _BULLET = re.compile(r"[\W\d_]{0,6}(?:the\s)?", re.IGNORECASE)
@@ -47,7 +52,7 @@ def headed(reading: Reading, span: Span) -> Iterator[Candidate]:
     words = tokens(reading, span)
     if all_capitals(words):
         return
-    shouting = headline(words)
+    shouting = headlined(reading, span)
     for run, after in runs(words):
         if not any(token.head for token in run):
             continue
@@ -79,9 +84,11 @@ def _from_mark(chain: Phrase) -> Phrase:
 
 
 def _judged(reading: Reading, chain: Phrase, *, labelled: bool) -> Candidate | None:
-    chain, instance = _trimmed(_after_owner(_to_last_head(chain, labelled=labelled)))
+    owned = _to_last_head(chain, labelled=labelled)
+    chain, instance = _trimmed(_after_owner(owned))
     head = _head_of(chain)
-    if not head or len(chain) < 2 or _disturbed(chain) or _refused(reading, chain, head, labelled=labelled):
+    others = len(chain) < len(owned) and _somebodys(owned, chain)
+    if not head or len(chain) < 2 or others or _disturbed(chain) or _refused(reading, chain, head, labelled=labelled):
         return None
     start, end = chain[0].start, chain[-1].end
     end = tail_end(
@@ -113,13 +120,21 @@ def _refused(reading: Reading, chain: Phrase, head: str, *, labelled: bool) -> b
         return True
     if not own and (of_an_office(name) or (head in MEETING_ONLY and not labelled)):
         return True
-    activity = head in WEAK and not (labelled or (own and _created(reading, start, chain[-1].end)))
+    activity = head in WEAK and not (labelled or (own and head in EVENTS))
+    if activity and (own or head == "alliance"):
+        activity = not _created(reading, start, chain[-1].end)
+    common = head in SCARCE and not (own or labelled or _founded_here(reading, start, chain[-1].end))
     statement = head == "statement" and any(t.low in PEOPLE for t in chain)
-    return activity or statement or _inner_head(chain, head) or _stopped(reading, start, chain)
+    return activity or common or statement or _inner_head(chain, head) or _stopped(reading, start, chain)
 
 
 def _created(reading: Reading, start: int, end: int) -> bool:
-    return coming(reading.plain, end) or created(reading.plain[max(reading.sentence(start).start, start - 60) : start])
+    return coming(reading.plain, end) or created(reading.plain[reading.sentence(start).start : start])
+
+
+def _founded_here(reading: Reading, start: int, end: int) -> bool:
+    """A verb of creation stands right by it, or rules the list that it stands in."""
+    return coming(reading.plain, end) or created(reading.plain[reading.sentence(start).start : start], _CLOSE)
 
 
 def _inner_head(chain: Phrase, head: str) -> bool:
@@ -140,6 +155,12 @@ def _after_owner(chain: Phrase) -> Phrase:
     return chain[owners[-1] + 1 :] if owners and not any(t.head for t in chain[: owners[-1]]) else chain
 
 
+def _somebodys(owned: Phrase, chain: Phrase) -> bool:
+    """Tell whether a name without the three follows a possessive: it is the owner's ("the World Bank's Resilience Fund")."""
+    before = [t for t in owned if t.start < chain[0].start] if chain else []
+    return bool(before) and before[-1].low.endswith("'s") and before[-1].low != "today's" and not marked(chain)
+
+
 def _bare(chain: Phrase) -> bool:
     return all(t.kind == "ours" or t.low in _GENERIC or t.head for t in chain)
 
@@ -152,7 +173,12 @@ def _to_last_head(chain: Phrase, *, labelled: bool) -> Phrase:
     if joined and any(t.head or t.low in ("memorandum", "letter", "spirit", "commitment") for t in chain[: joined[0]]):
         return chain
     last = max((i for i, t in enumerate(chain) if t.head), default=-1)
-    return chain[: last + 1]
+    return [] if _numbered_unit(chain, last) else chain[: last + 1]
+
+
+def _numbered_unit(chain: Phrase, last: int) -> bool:
+    """A number in words after a head is a unit's of forces: "Carrier Strike Group Eleven"."""
+    return last >= 0 and last + 1 < len(chain) and chain[last + 1].low in CARDINALS
 
 
 def _trimmed(chain: Phrase) -> tuple[Phrase, str]:
@@ -160,6 +186,8 @@ def _trimmed(chain: Phrase) -> tuple[Phrase, str]:
     instance = ""
     while chain:
         first = chain[0]
+        if first.low == "next" and len(chain) > 1 and chain[1].low == "generation":
+            return chain, instance
         if _ORDINAL.fullmatch(first.text) or first.low in ORDINALS:
             instance = ORDINALS.get(first.low, re.sub(r"\D", "", first.text))
         elif not (first.low in LEADING or first.low in CONNECTORS or first.low in MONTHS or first.kind == "mark" or first.text.isdigit()):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scraper.model.initiative import Mention, Registry
 from scraper.model.watch import Watch
+from scraper.stages.initiatives.coined import coined
 from scraper.stages.initiatives.eastern import abbreviation_after
 from scraper.stages.initiatives.english import headed
 from scraper.stages.initiatives.introduced import introduced
@@ -27,7 +28,7 @@ MOST = 3
 """Mentions kept of one initiative in one article: the first ones prove it."""
 
 Rule = Callable[[Reading, Span], Iterator[Candidate]]
-_RULES: dict[str, tuple[Rule, ...]] = {"en": (headed, introduced, lowercase), "ko": (korean,), "ja": (japanese,)}
+_RULES: dict[str, tuple[Rule, ...]] = {"en": (headed, introduced, coined, lowercase), "ko": (korean,), "ja": (japanese,)}
 
 
 class Finder:
@@ -56,7 +57,11 @@ class Finder:
     def known(self, text: str, language: str) -> tuple[tuple[int, int, str], ...]:
         """Return where known names stand in a text that is taken to be about the watched parties: start, end and slug, in order."""
         reading = Reading("text", text, language, self._land, len(text) < SHORT, (0, len(text)))
-        return tuple((one.start, one.end, one.known) for one in _apart(self._names.find(reading)) if not one.blocked)
+        places, wrapping = self._names.outermost(reading)
+        kept = _apart(places)
+        if not set(wrapping) <= set(kept):
+            kept = _apart(self._names.find(reading))
+        return tuple((one.start, one.end, one.known) for one in kept if not one.blocked)
 
     def _candidates(self, reading: Reading, *, about: bool) -> list[Candidate]:
         """The places of one field without overlap."""

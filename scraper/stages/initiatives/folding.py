@@ -15,6 +15,9 @@ _DROP = re.compile(
     rf"([{_GAPS}'](?:(?<=[{CJK}][{_GAPS}])[{_GAPS}]*(?=[{CJK}0-9A-Za-z])|(?<=[0-9A-Za-z][{_GAPS}])[{_GAPS}]*(?=[{CJK}])|(?<=  ) *|(?<=')))"
 )
 _DROP_ASCII = re.compile("( (?<=  ) *|')")
+_SEPARATORS = _GAPS[1:] + "'"
+_LEVEL = re.compile(f"[{_SEPARATORS}]")
+_LOOSE = re.compile(rf"(?<=[^{CJK}])[^{CJK}]|[^{CJK}0-9a-z]")
 
 
 def lower_same_length(text: str) -> str:
@@ -51,9 +54,64 @@ class Folded:
         return self.start(position - 1) + 1
 
 
+def lowered(plain: str) -> str:
+    """Return ``plain`` (already of level width) in lower case, hyphens and tabs as spaces, of the same length."""
+    return lower_same_length(plain).replace("-", " ").replace("\t", " ")
+
+
+class Squeezed:
+    """A lowered text without any spaces, dots and apostrophes: quicker to make than :func:`folded`, and what is found in it is held against that.
+
+    A stretch of a text that begins and ends with something else folds by itself as it does within the text. So a pattern, which does too,
+    stands in the folded text exactly where it stands here without its own spaces and the stretch folds to it.
+    """
+
+    def __init__(self, low: str) -> None:
+        self._low = low
+        self._spaced = _LEVEL.sub(" ", low) if _LEVEL.search(low) else low
+        self.text = self._spaced.replace(" ", "")
+        self._last = 0, 0
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the stored text of ``text[start:end]``, which is not empty; no ``end`` may be less than the one asked for before."""
+        position, place = self._last
+        last = self._after(place, end - 1 - position)
+        self._last = end - 1, last
+        return self._before(last, end - 1 - start), last + 1
+
+    def _after(self, place: int, steps: int) -> int:
+        """Where the character stands that is so many kept ones further; as many places more as spaces come before it."""
+        seen, place = place, place + steps
+        while spaces := self._spaced.count(" ", seen, place + 1):
+            seen, place = place + 1, place + spaces
+        return place
+
+    def _before(self, place: int, steps: int) -> int:
+        seen, place = place, place - steps
+        while spaces := self._spaced.count(" ", place, seen):
+            seen, place = place, place - spaces
+        return place
+
+    def folds_to(self, pattern: str, start: int, end: int, *, dense: bool) -> bool:
+        """Tell whether the stretch ``[start:end]`` of the stored text folds to ``pattern`` (``dense``: see :func:`dense`)."""
+        stretch = self._low[start:end]
+        return (dense and "'" not in stretch) or "".join(_DROP.split(stretch)[::2]) == pattern
+
+
+def squeezed(pattern: str) -> str:
+    """Return a folded pattern as it stands in :class:`Squeezed`; ``""`` where it begins or ends with what is left out there."""
+    bare = _LEVEL.sub(" ", pattern).replace(" ", "")
+    return bare if bare and pattern[0] == bare[0] and pattern[-1] == bare[-1] else ""
+
+
+def dense(pattern: str) -> bool:
+    """Tell whether spaces and dots can stand anywhere in a pattern and are left out when they are folded."""
+    return _LOOSE.search(pattern) is None
+
+
 def folded(plain: str) -> Folded:
     """Fold ``plain`` (already of level width): lower case, no apostrophes, hyphens as spaces, no spaces or dots between Eastern characters."""
-    low = lower_same_length(plain).replace("-", " ").replace("\t", " ")
+    low = lowered(plain)
     if not low.isascii():
         return Folded(_DROP.split(low))
     if "'" in low or "  " in low:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from scraper.stages.initiatives.evidence import kind_of_text, of_an_office
 from scraper.stages.initiatives.lexicon import CATEGORIES, CREATION, DETERMINERS, LEADING, MONTHS, WIDER
-from scraper.stages.initiatives.phrases import headline
+from scraper.stages.initiatives.phrases import headlined
 from scraper.stages.initiatives.reading import Candidate, Reading, meets
-from scraper.stages.initiatives.tokens import tokens
+from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
 RULE = "introduced/1"
@@ -25,10 +25,11 @@ _AFTER_CATEGORY = re.compile(
     re.ASCII,
 )
 _BEFORE_CATEGORY = re.compile(
-    rf"(?<![A-Za-z'])(?P<open>{_QUOTE}?)(?P<year>{_YEAR})(?P<name>{_NAME})(?P<close>{_QUOTE}?) (?:(?:military|joint|trilateral|combined|multi-domain|naval|annual) ){{0,2}}"
+    rf"(?<![A-Za-z'])(?P<open>{_QUOTE}?)(?P<year>{_YEAR})(?P<name>{_NAME})(?P<close>{_QUOTE}?) (?:[a-z-]{{3,20}} ){{0,4}}?"
     r"(?P<category>exercises?|drills?|program(?:me)?|initiative|project|operation)\b",
     re.ASCII,
 )
+_THING = re.compile(r" (?:exercise|drill|program|initiative|project|operation)")
 _EXERCISE = re.compile(rf"\b(?:Exercise|Operation) (?P<open>{_QUOTE}?)(?P<name>{_NAME})", re.ASCII)
 _WITH_ABBREVIATION = re.compile(rf"(?<![A-Za-z'])(?P<name>{_NAME}) \((?P<abbreviation>[A-Z][A-Z-]{{1,6}}[A-Z])\)", re.ASCII)
 _CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
@@ -39,14 +40,14 @@ _NOT_NAMES = LEADING | DETERMINERS | MONTHS | WIDER
 def introduced(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the names in one sentence that are brought in as exercises, programmes or initiatives."""
     line = reading.plain[span.start : min(span.end, span.start + 4000)]
-    if headline(tokens(reading, span)):
+    if headlined(reading, span):
         return
     for match in _AFTER_CATEGORY.finditer(line):
         if match["link"] or match["open"] or not match["category"].endswith("s"):
             yield from _named(reading, span, match, match["category"], sure=bool(match["link"] or match["open"]))
     for match in _EXERCISE.finditer(line):
         yield from _named(reading, span, match, "exercise", sure=True)
-    for match in _BEFORE_CATEGORY.finditer(line):
+    for match in _BEFORE_CATEGORY.finditer(line) if _THING.search(line) else ():
         yield from _named(reading, span, match, match["category"].rstrip("s"), sure=bool(match["open"]))
     for match in _WITH_ABBREVIATION.finditer(line):
         if _initials(match["name"], match["abbreviation"]):
@@ -54,13 +55,13 @@ def introduced(reading: Reading, span: Span) -> Iterator[Candidate]:
 
 
 def _named(reading: Reading, span: Span, match: re.Match[str], category: str, *, sure: bool) -> Iterator[Candidate]:
-    start, end = _bare(match["name"], span.start + match.start("name"))
+    start, end = bare(match["name"], span.start + match.start("name"))
     name = reading.plain[start:end]
     if len(name.split()) < 2 and not (sure and match["open"]):
         return
-    if _refused(reading, name, start, end):
+    if refused(reading, name, start, end):
         return
-    sentence = reading.marked(span.start, span.end)
+    sentence = together_act(reading, span.start, span.end)
     if not (sentence or (sure and _created_near(reading, span, start))):
         return
     confidence = 0.75 if sentence else 0.55
@@ -73,12 +74,12 @@ def _named(reading: Reading, span: Span, match: re.Match[str], category: str, *,
 
 def _abbreviated(reading: Reading, span: Span, match: re.Match[str]) -> Iterator[Candidate]:
     """A name that carries "trilateral" or is being created, with an abbreviation of its own."""
-    start, end = _bare(match["name"], span.start + match.start("name"))
+    start, end = bare(match["name"], span.start + match.start("name"))
     name = reading.plain[start:end]
     own = "trilateral" in name.lower()
-    if len(name.split()) < 2 or _refused(reading, name, start, end):
+    if len(name.split()) < 2 or refused(reading, name, start, end):
         return
-    if own or (reading.marked(span.start, span.end) and _created_near(reading, span, start)):
+    if own or (together_act(reading, span.start, span.end) and _created_near(reading, span, start)):
         yield Candidate(start, end, RULE, 0.8 if own else 0.6, "a name with an abbreviation of its own", abbreviation=match["abbreviation"])
 
 
@@ -86,18 +87,18 @@ def _created_near(reading: Reading, span: Span, start: int) -> bool:
     return _CREATION.search(reading.plain[max(span.start, start - 60) : start]) is not None
 
 
-def _bare(name: str, start: int) -> tuple[int, int]:
-    """The ends of a name without leading articles, adverbs and trailing small words."""
+def bare(name: str, start: int) -> tuple[int, int]:
+    """Return the ends of a name without leading articles, adverbs and trailing small words."""
     end = start + len(name.rstrip("'"))
     words = name.split(" ")
-    while len(words) > 1 and (words[0].lower() in _NOT_NAMES or words[0].lower().endswith("ly")):
+    while len(words) > 1 and (words[0].lower() in _NOT_NAMES or words[0].lower().endswith("ly")) and words[:2] != ["Next", "Generation"]:
         start += len(words[0]) + 1
         words = words[1:]
     return start, end
 
 
-def _refused(reading: Reading, name: str, start: int, end: int) -> bool:
-    """Countries, places, offices, persons' titles and months are no names of exercises."""
+def refused(reading: Reading, name: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` is no name of a thing: a country, place, office, person's title or month, or somebody else's."""
     if reading.land.country.search(name) or reading.land.stop.search(name) or of_an_office(name) or kind_of_text(name):
         return True
     words = [word.lower().strip("'") for word in name.split()]

@@ -9,12 +9,14 @@ from scraper.stages.initiatives.eastern import (
     EASTERN_HEADS,
     JAPANESE_CREATION,
     JAPANESE_EXERCISE,
+    JAPANESE_FOUNDING,
     JAPANESE_STRONG,
     JAPANESE_WEAK,
     eastern_head,
 )  # fmt: skip
 from scraper.stages.initiatives.marks import marks_before
 from scraper.stages.initiatives.reading import Candidate, Reading
+from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
 HEADED = "headed-ja/1"
@@ -23,15 +25,27 @@ FOUNDED = "founded-ja/1"
 _NOUN = "\u4e00-\u9fff\u3005\u30a1-\u30fa\u30fc・･A-Za-z0-9"
 _STRONG = "|".join(sorted(JAPANESE_STRONG, key=lambda head: (-len(head), head)))
 _WEAK = "|".join(sorted(JAPANESE_WEAK, key=lambda head: (-len(head), head)))
+_WEAK_THINGS = ("制度", "計画", "事業", "構想", "体制", "協定", "チーム", "グループ")
+"""Heads of activities that make a name where the thing is founded."""
 _PHRASE = re.compile(rf"(?:間の|の)?(?P<body>(?:及び|枠組み|取決め|取り決め|に関する|のための|[{_NOUN}]){{1,40}})")
 _BRACKETS = re.compile(r"[「『]([^「」『』\n]{2,50})[」』]")
 _AFTER = re.compile(rf"(?:\([^()\n]{{1,60}}\))?(?:と題する|という|の)?(?:共同|合同)?(?:{JAPANESE_EXERCISE}|{_STRONG})")
 _BEFORE = re.compile(rf"(?:{JAPANESE_EXERCISE}|{_STRONG})(?:である|の|、)?$")
 _SPEECH = re.compile(r"[。、!?]|(?:だ|です|ます|した|する|べき|ない|たい)$|(?:[はがをに])(?![^」]*(?:関する))")
 _CREATION = re.compile(JAPANESE_CREATION)
-_FOUNDED = re.compile(
-    rf"(?P<name>[{_NOUN}]{{2,20}}?(?:{_STRONG}))(?:\([^()\n]{{1,40}}\))?(?:の|を|が)(?:新たに)?(?:設置|設立|創設|新設|発足|立ち上げ)"
+_BEGUN = re.compile(r"(?:の|を)[^。、「」\n]{0,8}?(?:開始|新設|創設|立ち上げ|設置|発足|毎年開催|定例化)")
+_LEAST = 2
+"""Characters that a name has beside its head noun, at least."""
+_VERB = re.compile(JAPANESE_FOUNDING)
+_PARTICLE = re.compile(r"(?:\([^()\n]{1,40}\))?[のをがにも](?=[^。、「」\n]{0,14}$)")
+_WINDOW = 58
+"""Characters before a verb in which its object ends."""
+_BACK = re.compile(rf"[{_NOUN}]{{3,40}}$")
+_FOUNDED_QUOTE = re.compile(
+    rf"(?:\([^()\n]{{1,40}}\))?(?:の|を|に)[^。、「」\n]{{0,14}}?(?:{JAPANESE_FOUNDING}|共催|共同で進め|開始|着手|開く|開き)"
 )
+_CONTENT = 3
+"""Characters of a name in brackets beside its head, at least."""
 _INSTANCE = re.compile(r"(?:第\s?(\d{1,3})\s?回|(初の)|(20\d\d)年?)\s?$")
 _OTHERS = re.compile(r"国連|国際|多国間|二国間")
 _ENGLISH = re.compile(r"\s?\(\s?([A-Z][A-Za-z0-9 .'&-]{1,70})\s?\)")
@@ -64,13 +78,15 @@ def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
     if head in JAPANESE_STRONG and (len(content) >= 2 or head in _ALONE):
         return Candidate(start, end, HEADED, 0.75, "the three and a head noun", head=JAPANESE_STRONG[head], instance=instance)
     created = _CREATION.search(reading.plain[end : min(span.end, end + 14)]) is not None
+    begun = _BEGUN.match(reading.plain, end, span.end) is not None
     founding = created and JAPANESE_WEAK.get(head) in ("body", "programme", "system")
+    founding |= begun and JAPANESE_WEAK.get(head) in ("body", "programme", "system", "dialogue")
     if head in JAPANESE_WEAK and len(content) >= 2 and (numbered or founding):
         return Candidate(
             start,
             end,
             HEADED,
-            0.55,
+            0.65 if founding and len(content) >= 4 else 0.55,
             "a series of the three with its number" if numbered else "founded by the three",
             head=JAPANESE_WEAK[head],
             instance=instance,
@@ -104,12 +120,14 @@ def _bracketed(reading: Reading, span: Span, match: re.Match[str]) -> Candidate 
     ):
         return None
     lead = re.match(r"20\d\d年?", inner)
-    own, around = reading.marked(start, end), reading.short or reading.marked(span.start, span.end)
-    head = eastern_head(inner)
+    own, around = reading.marked(start, end), reading.short or together_act(reading, span.start, span.end)
+    head = eastern_head(inner.rstrip("0123456789"))
     after = _AFTER.match(reading.plain, match.end(), min(span.end, match.end() + 80))
     before = _BEFORE.search(reading.plain[max(span.start, match.start() - 16) : match.start()])
     grade = _grade(inner, head, own=own, around=around, beside=bool(after or before))
-    if not grade:
+    if not grade and around and _FOUNDED_QUOTE.match(reading.plain, match.end(), span.end) and _coined(inner, head):
+        grade = 0.65
+    if not grade or _of_a_pair(reading, span, match.start()):
         return None
     english = _ENGLISH.match(reading.plain, match.end())
     family = EASTERN_HEADS.get(head, "") or EASTERN_HEADS.get(eastern_head((before or after or match).group().rstrip("、の")), "")
@@ -117,6 +135,22 @@ def _bracketed(reading: Reading, span: Span, match: re.Match[str]) -> Candidate 
         start + (lead.end() if lead else 0), end, QUOTED, grade, "a name in brackets", head=family, instance=lead.group()[:4] if lead else "",
         abbreviation=english.group(1) if english else "",
     )  # fmt: skip
+
+
+def _coined(inner: str, head: str) -> bool:
+    """A name without a strong head noun: no hiragana in it but "of", and something beside a weak head."""
+    return re.search(r"[ぁ-ん]", inner.replace("の", "")) is None and len(inner) - len(head) >= _CONTENT
+
+
+def _of_a_pair(reading: Reading, span: Span, start: int) -> bool:
+    """Tell whether the noun phrase right before a bracket is borne by two of the parties: 日米共同統合演習「…」."""
+    before = re.search(rf"[{_NOUN}]{{2,30}}$", reading.plain[max(span.start, start - 30) : start])
+    if before is None:
+        return False
+    parties, borne = reading.land.parties, before.group()
+    if all(map(parties.letter, borne[:2])) and not parties.together(borne):
+        return True
+    return bool(parties.pairs(borne) or parties.other_trios(borne)) and not parties.together(borne)
 
 
 def _grade(inner: str, head: str, *, own: bool, around: bool, beside: bool) -> float:
@@ -128,13 +162,26 @@ def _grade(inner: str, head: str, *, own: bool, around: bool, beside: bool) -> f
     return 0.65 if head and named and around and (head in JAPANESE_STRONG or JAPANESE_WEAK.get(head) == "document") else 0.0
 
 
+def _particles(plain: str, span: Span) -> Iterator[re.Match[str]]:
+    """The particles, each once, between an object and a verb of founding."""
+    done = span.start
+    for verb in _VERB.finditer(plain, span.start, span.end):
+        for match in _PARTICLE.finditer(plain, max(done, verb.start() - _WINDOW), verb.start()):
+            yield match
+            done = match.end()
+
+
 def _founded(reading: Reading, span: Span) -> Iterator[Candidate]:
     """A body set up in a sentence of the three, without them in its name."""
-    if not (reading.short or reading.marked(span.start, span.end)):
-        return
-    for match in _FOUNDED.finditer(reading.plain, span.start, span.end):
-        name = match["name"]
-        if _OTHERS.search(name) or reading.land.stop.search(name) or reading.alien(span.start, span.end):
+    for match in _particles(reading.plain, span):
+        found = _BACK.search(reading.plain, max(span.start, match.start() - 40), match.start())
+        head = eastern_head(found.group()) if found is not None else ""
+        if found is None or not (head in JAPANESE_STRONG or head in _WEAK_THINGS):
             continue
-        start, end = match.span("name")
-        yield Candidate(start, end, FOUNDED, 0.6, "founded in a sentence of the three", head=EASTERN_HEADS[eastern_head(name)])
+        if not (reading.short or together_act(reading, span.start, span.end)):
+            return
+        name = found.group()
+        thin = len(name) - len(head) < _LEAST
+        stopped = _OTHERS.search(name) or reading.land.bodies.search(name) or reading.land.stop.search(name)
+        if not (thin or stopped or reading.alien(span.start, span.end)):
+            yield Candidate(found.start(), found.end(), FOUNDED, 0.6, "founded in a sentence of the three", head=EASTERN_HEADS[head])

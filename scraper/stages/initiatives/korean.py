@@ -9,6 +9,7 @@ from scraper.stages.initiatives.eastern import (
     EASTERN_HEADS,
     KOREAN_CREATION,
     KOREAN_EXERCISE,
+    KOREAN_FOUNDING,
     KOREAN_PARTICLES,
     KOREAN_STRONG,
     KOREAN_WEAK,
@@ -16,6 +17,7 @@ from scraper.stages.initiatives.eastern import (
 )  # fmt: skip
 from scraper.stages.initiatives.marks import marks_before
 from scraper.stages.initiatives.reading import Candidate, Reading
+from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
 HEADED = "headed-ko/1"
@@ -37,14 +39,31 @@ _BEFORE_QUOTE = re.compile(rf"(?:{KOREAN_EXERCISE}|{'|'.join(KOREAN_STRONG)})(?:
 _SPEECH = re.compile(r"(?:다|요|까|자|며|고|라|해야|필요|된다|한다)[.?!]?$|[.?!,…]|\s(?:은|는|이|가)\s")
 _ENGLISH = re.compile(r"\s?\n?\(\s?([A-Z][A-Za-z0-9 ,.'&-]{1,70})\s?\)")
 _INSTANCE = re.compile(r"(?:제\s?(\d{1,3})\s?차|(\d{1,3})차|(첫)|(20\d\d)(?:년)?)\s*$")
-_OTHERS = re.compile(r"유엔|국제|다자|양자|다국적")
+_OTHERS = re.compile(r"유엔|국제|다자|양자 ?(?:회담|협의|관계|회의|협력|대화|채널|협정)|다국적")
+_THINGS = ("캠프", "파트너십", "협력체", "회의체", "사업")
+"""Weak heads that are no activity in quotation marks."""
 _FAR = 7
+_LONGEST = 2000
+_FAR_BACK = 60
+_WORDS = rf"(?:[{_HANGUL}A-Za-z0-9·∙・‧ㆍ\-]{{1,20}} ){{0,6}}[{_HANGUL}A-Za-z0-9·∙・‧ㆍ\-]{{2,20}}"
+_BACK = re.compile(rf"{_WORDS}$")
+_VERB = re.compile(KOREAN_FOUNDING)
+_PARTICLE = re.compile(rf"(?:\([A-Za-z0-9 ,.'&-]{{2,60}}\))?[을를의에이가도] (?=(?:[{_HANGUL}0-9]{{1,6}} ){{0,3}}$)")
+_WINDOW = 90
+"""Characters before a verb in which its object ends."""
+_BEFORE_COMMA = re.compile(rf"(?P<name>{_WORDS})(?:,| 및| 그리고) $")
+_ATTRIBUTE = re.compile(rf"(?:{KOREAN_FOUNDING})(?:한|된|시킨) ")
+_FOUNDED_QUOTE = re.compile(rf"(?:\([^()\n]{{1,60}}\))?(?:을|를|의|에) (?:[{_HANGUL}0-9]{{1,6}} ){{0,3}}?(?:{KOREAN_FOUNDING})")
+_BORNE = re.compile(rf"(?:^|\s)([{_HANGUL}·]{{2,6}} (?:[{_HANGUL}]{{2,6}} ?){{0,2}})$")
+_TOKEN_SPACED = re.compile(r"[^ ]+")
+_SUBJECT_END = re.compile(r"(?:[은는이가을를의로에서며고해]|[하되]는|[한된할될]|하여|[뒤후]|위한)$")
 
 
 def korean(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the names of one sentence."""
     yield from _after_the_three(reading, span)
     yield from _in_quotes(reading, span)
+    yield from _brought_into_being(reading, span)
 
 
 def _after_the_three(reading: Reading, span: Span) -> Iterator[Candidate]:
@@ -81,7 +100,7 @@ def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
             start,
             end,
             HEADED,
-            0.55,
+            0.65 if created and len(content) >= 4 else 0.55,
             "a series of the three with its number" if front else "an activity of the three being founded",
             head=KOREAN_WEAK[head],
             instance=instance,
@@ -99,6 +118,65 @@ def _founded(reading: Reading, span: Span, start: int) -> Candidate | None:
     if len(content) < 2 or not _CREATION.search(reading.plain[end : min(span.end, end + 16)]):
         return None
     return Candidate(start, end, FOUNDED, 0.65, "founded by the three", head=KOREAN_STRONG[head])
+
+
+def _brought_into_being(reading: Reading, span: Span) -> Iterator[Candidate]:
+    """The object of a verb of founding, or a member of a list of such, in a sentence where the three act."""
+    line = reading.plain[span.start : min(span.end, span.start + _LONGEST)]
+    for start, end in _objects(line):
+        if not together_act(reading, span.start, span.end):
+            return
+        for first, last in _listed(line, start, end):
+            name = line[first:last]
+            head = eastern_head(name.replace(" ", ""))
+            own = reading.land.parties.pairs(line[max(0, first - 8) : last])
+            if _enough(name, head) and not own and not reading.land.stop.search(name) and not reading.land.bodies.search(name):
+                yield Candidate(span.start + first, span.start + last, FOUNDED, 0.65, "founded by the three", head=EASTERN_HEADS[head])
+
+
+def _objects(line: str) -> Iterator[tuple[int, int]]:
+    """The noun phrases before a verb of founding ("... 기금을 조성"), and those after one that is their attribute ("서명한 ... 협정")."""
+    for verb in _VERB.finditer(line):
+        for match in _PARTICLE.finditer(line, max(0, verb.start() - _WINDOW), verb.start()):
+            phrase = _BACK.search(line, max(0, match.start() - _FAR_BACK), match.start())
+            if phrase is not None and eastern_head(phrase.group().replace(" ", "")):
+                yield phrase.span()
+    for match in _ATTRIBUTE.finditer(line) if _VERB.search(line) else ():
+        found = _head_end(line, match.end(), len(line))
+        if found is not None:
+            yield match.end(), found[0]
+
+
+def _enough(name: str, head: str) -> bool:
+    """A head noun that makes a name, or a weak one of a thing with two words before it; nobody else's."""
+    content = len(re.sub(r"[\s·\-]", "", name)) - len(head)
+    if content < 2 or _OTHERS.search(name):
+        return False
+    return head in KOREAN_STRONG or (KOREAN_WEAK.get(head) in ("body", "programme", "system", "framework", "network") and content >= 4)
+
+
+def _listed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a noun phrase and of those that a list joins to it by commas, each without the modifiers before it."""
+    while True:
+        first = _unmodified(line, start, end)
+        yield first, end
+        before = _BEFORE_COMMA.search(line[max(0, first - _FAR_BACK) : first])
+        if before is None or first > start + 2:
+            return
+        low = max(0, first - _FAR_BACK)
+        start, end = low + before.start("name"), low + before.end("name")
+
+
+def _unmodified(line: str, start: int, end: int) -> int:
+    """Where the noun phrase begins: after the last word that ends like a modifier or an object, unless that is "about"."""
+    begin = end
+    for word in reversed(list(_TOKEN_SPACED.finditer(line, start, end))):
+        text = word.group()
+        about = text in ("관한", "대한") or (text.endswith("에") and line[word.end() : end].lstrip().startswith(("관한", "대한")))
+        if begin < end and not about and (_MODIFIER_END.search(text) or _SUBJECT_END.search(text)) and eastern_head(text) == "":
+            break
+        begin = word.start()
+    return begin
 
 
 def _gap(plain: str, after: int) -> int:
@@ -168,12 +246,16 @@ def _quoted(reading: Reading, span: Span, start: int, end: int, close: int) -> C
         or reading.alien(start, end)
     ):
         return None
-    own, around = reading.marked(begin, finish), reading.short or reading.marked(span.start, span.end)
+    own, around = reading.marked(begin, finish), reading.short or together_act(reading, span.start, span.end)
     head = eastern_head(inner.replace(" ", ""))
     after = _AFTER_QUOTE.match(reading.plain, close, min(span.end, close + 80))
     before = _BEFORE_QUOTE.search(reading.plain[max(span.start, start - 20) : start - 1])
     grade = _grade(inner, head, own=own, around=around, beside=bool(after or before), english=english is not None)
-    if not grade:
+    if not grade and around and _FOUNDED_QUOTE.match(reading.plain, close, span.end) and len(inner.replace(" ", "")) >= len(head) + 3:
+        grade = 0.65
+    if grade and _of_a_pair(reading, span, start - 1):
+        return None
+    if not grade or len(inner) < 3 or len(inner.split()) > 6:
         return None
     family = EASTERN_HEADS.get(head, "") or _family_beside(after, before)
     return Candidate(
@@ -188,6 +270,13 @@ def _quoted(reading: Reading, span: Span, start: int, end: int, close: int) -> C
     )
 
 
+def _of_a_pair(reading: Reading, span: Span, start: int) -> bool:
+    """Tell whether the words right before a quotation are borne by others than the three: 한미 연합연습 '...'."""
+    before = _BORNE.search(reading.plain[max(span.start, start - 30) : start])
+    parties = reading.land.parties
+    return before is not None and bool(parties.pairs(before[1]) or parties.other_trios(before[1])) and not parties.together(before[1])
+
+
 def _grade(inner: str, head: str, *, own: bool, around: bool, beside: bool, english: bool) -> float:
     if len(inner) < 3 or len(inner.split()) > 6:
         return 0.0
@@ -195,6 +284,8 @@ def _grade(inner: str, head: str, *, own: bool, around: bool, beside: bool, engl
         return 0.8
     if beside and around:
         return 0.75
+    if head in _THINGS and around and len(inner.replace(" ", "")) >= len(head) + 3:
+        return 0.6
     if (
         head
         and around

@@ -12,19 +12,25 @@ def words(text: str) -> frozenset[str]:
 
 
 FAMILIES: dict[str, tuple[str, ...]] = {
-    "framework": ("framework", "arrangement", "agreement", "pact", "compact", "memorandum", "memoranda", "letter"),
+    "framework": (
+        "framework", "arrangement", "agreement", "pact", "compact", "memorandum", "memoranda", "letter", "accord", "protocol", "moc", "mou", "loi",
+    ),
     "body": (
         "mechanism", "secretariat", "body", "group", "committee", "council", "commission", "team", "consortium", "institute", "center", "centre",
+        "taskforce", "cell", "unit", "desk", "office", "caucus", "hub", "clearinghouse", "observatory", "panel",
     ),
-    "dialogue": ("dialogue", "talks", "forum", "conference", "consultation", "consultations", "meeting", "summit", "track", "roundtable"),
+    "dialogue": (
+        "dialogue", "talks", "forum", "conference", "consultation", "consultations", "meeting", "summit", "track", "roundtable", "symposium", "seminar", "assembly",
+    ),
     "exercise": ("exercise", "drill"),
     "programme": (
         "initiative", "program", "programme", "plan", "pilot", "project", "fund", "fellowship", "roadmap", "scheme", "academy", "curriculum", "workshop",
-        "exchange", "training",
+        "exchange", "training", "scholarship", "internship", "campaign", "competition", "contest", "mission", "registry", "reserve", "stockpile",
+        "advisory", "endowment", "index", "database", "repository", "portal", "service", "commons", "blueprint",
     ),
     "network": ("network", "partnership", "alliance", "coalition"),
-    "document": ("principles", "statement", "declaration", "commitment", "spirit", "charter", "pledge"),
-    "system": ("system", "hotline", "channel", "platform"),
+    "document": ("principles", "statement", "declaration", "commitment", "spirit", "charter", "pledge", "guidelines", "vision"),
+    "system": ("system", "hotline", "channel", "platform", "line", "range", "watch", "testbed", "corridor", "facility", "link"),
     "cooperation": ("cooperation", "coordination", "collaboration", "assistance"),
 }  # fmt: skip
 """Head nouns by family; two names of the same content and one family are the same initiative."""
@@ -43,13 +49,25 @@ MEETINGS = words("meeting summit talks statement dialogue partnership conference
 MEETING_ONLY = words("meeting summit talks conference consultation consultations")
 """Heads of formats of meetings, which everybody holds; in somebody's name they need the watched parties beside them."""
 
+SCARCE = words(
+    "cell unit desk office caucus hub panel observatory assembly seminar symposium campaign competition contest mission registry reserve stockpile "
+    "advisory index database repository portal service commons blueprint guidelines vision line range watch corridor facility accord protocol link"
+)
+"""Heads that are common words too: the watched parties must stand in the name, or they must bring the thing into being."""
+
+EVENTS = words("consultation consultations exchange workshop")
+"""Weak heads that make a name with the watched parties and something of its own before or after ("Trilateral Oceans Exchange")."""
+
 INSTITUTIONS = words(
     "mechanism framework secretariat group body committee council hotline network system fund consortium center centre dialogue "
-    "program programme plan pilot forum initiative arrangement pact memorandum platform track fellowship project channel team"
+    "program programme plan pilot forum initiative arrangement pact memorandum platform track fellowship project channel team "
+    "registry cell office taskforce unit scholarship roadmap compact roundtable symposium seminar protocol testbed database portal reserve stockpile facility link"
 )
 """Heads that make a lower-case phrase with "trilateral" an initiative, if there is content in it."""
 
-LOWER_NEED_CREATION = words("initiative program programme project")
+LOWER_NEED_CREATION = words(
+    "initiative program programme project registry cell office unit roundtable symposium seminar database portal reserve stockpile facility link"
+)
 """Lower-case heads so common that a verb of creation must govern them."""
 
 ONLY_ONES = words("secretariat hotline")
@@ -57,12 +75,19 @@ ONLY_ONES = words("secretariat hotline")
 
 TAKES_ON = words(
     "memorandum framework partnership initiative group dialogue forum arrangement agreement principles declaration statement network "
-    "consortium plan program programme roadmap center centre fund mechanism team conference committee cooperation compact pact coalition talks"
+    "consortium plan program programme roadmap center centre fund mechanism team conference committee cooperation compact pact coalition talks "
+    "taskforce body roundtable symposium seminar advisory consultation consultations commitment accord moc mou loi guidelines caucus alliance council "
+    "reserve cell office vision exchange workshop registry protocol letter project commission"
 )
 """Heads after which "on ..." and "for ..." belong to the name."""
 
-TAKES_OF = words("memorandum letter spirit friends declaration charter statement principles")
+TAKES_OF = words(
+    "memorandum letter spirit friends declaration charter statement principles symposium roundtable registry reserve caucus vision"
+)
 """Heads after which "of ..." belongs to the name."""
+
+GATHERS = words("summit forum council conference network consortium alliance assembly coalition")
+"""Heads after which "of" and those who come together belong to the name ("Summit of Mayors"), but no article and none of the parties."""
 
 TAKES_TO = words("commitment pledge roadmap")
 """Heads after which "to ..." belongs to the name."""
@@ -110,13 +135,17 @@ EVALUATIVE = words(
 CREATION = (
     r"announc\w+|launch\w*|establish\w*|creat(?:e[sd]?|ing|ion)|set(?:ting)? up|form(?:ed|ing|ation of)?|institut(?:ed?|ing)|found(?:ed|ing)|"
     r"sign(?:ed|ing|s)?|activat\w+|inaugurat\w+|finali[sz]\w+|develop(?:ing|ment of|ed)?|build(?:ing)?|initiat\w+|conven(?:e|ing)|introduc\w+|"
-    r"operationali[sz]\w+|unveil\w*|propos\w+|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? to"
+    r"endors\w+|bring(?:ing)? into \w+|brought into \w+|merg(?:e[ds]?|ing)|(?:release|issuance|publication|entry into \w+) of|"
+    r"approv\w+|draw(?:ing)? up|draft\w*|to open|opened|opening of|will open|prepar(?:e[ds]?|ing|ations for)|publish\w*|push(?:ing)? ahead with|"
+    r"operationali[sz]\w+|unveil\w*|propos\w+|stud(?:y|ied|ying)|invit(?:e|ed|ing)|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? (?:to|for)"
 )
 """Verbs (and their nouns) by which a thing comes into being."""
 
 AFTER_CREATION = (
-    r"(?:,? which| that|,)? (?:(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"
-    r"inaugurated|announced|unveiled|convened|stood up|operational)|went online|came into|entered into|will (?:begin|start|open))"
+    r"(?:,? which| that|,)? (?:(?:they|we|the \w+)? ?(?:intend|plan|agreed|decided|will|are) to (?:launch|establish|create|begin|start|conclude|sign|open)|"
+    r"(?:launched|piloted|established|created|inaugurated|signed|set up) (?:in|on|by|last|this|earlier)\b|"
+    r"to be (?:launched|established|created|set up|formed|signed|inaugurated|convened|concluded|opened)|(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"
+    r"inaugurated|announced|unveiled|convened|stood up|operational)|(?:kicked off|got under ?way|debut(?:s|ed)|began|opened|started)|went online|came into|entered into|(?:will|should|would) (?:begin|start|open|meet)\b)"
 )
 
 HEADLINE_VERBS = words(
@@ -140,6 +169,8 @@ MONTHS = words(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
     "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec"
 )
+
+CARDINALS = words("one two three four five six seven eight nine ten eleven twelve fifteen twenty seventy")
 
 TEXT_KINDS = (
     "joint statement", "press statement", "leaders' statement", "leaders statement", "press release", "fact sheet", "news release", "media note",

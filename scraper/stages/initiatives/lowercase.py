@@ -24,10 +24,13 @@ from scraper.stages.initiatives.lexicon import (
 from scraper.stages.initiatives.reading import Candidate, Reading
 from scraper.stages.initiatives.tail import tail_end
 from scraper.stages.initiatives.tokens import Token, tokens
+from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
 RULE = "lowercase/1"
 _FAR = 9
+_NEAR, _BEFORE = 60, 260
+"""Characters before a phrase in which its verb is sought: close by, and at the head of a list."""
 _MARK = ("trilateral", "three-way", "tripartite")
 _BODY = words("permanent standing joint pilot real-time multi-year multiyear")
 _COMPOUND_HEADS = (
@@ -42,12 +45,18 @@ _COMPOUND_HEADS = (
     "memorandum of cooperation",
 )
 _OTHERS = words("bilateral multilateral international")
-_FOUNDED_BODIES = words("secretariat mechanism body committee group framework hotline network system")
-_FOUNDED_SYSTEMS = words("mechanism system network hotline secretariat")
+_FOUNDED_BODIES = words(
+    "secretariat mechanism body committee group framework hotline network system team fund center centre office taskforce program programme platform"
+)
+_FOUNDED_SYSTEMS = words("mechanism system network hotline secretariat link")
+_PAPERS = words("memorandum arrangement pact")
+_SIGNED = re.compile(r"\b(?:sign(?:ed|ing|s)?|conclud(?:e|ed|es|ing)|exchanged)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _PLAIN_DRILL = words(
     "joint military naval air aerial maritime combined multi-domain large-scale defense defence anti-submarine missile live-fire defensive war warfare "
     "similar regular drill rescue search and training flight bomber five three day two"
 )
+_APPOSED = re.compile(r"[A-Z]\w*\)?, (?:an? )?$")
+"""What follows a name and a comma says what it is: "the Air Line, a direct link"."""
 _HELD = re.compile(r"\b(?:conduct|held|hold|stage|staged|carried out|carry out)\w*\s(?:\w+\s)?$", re.IGNORECASE)
 _STOPPERS = words(
     "of in on at to for from with by under through between among as that which who and or but is are was were be been being have has had will would "
@@ -90,15 +99,22 @@ class _Noun:
 
     @property
     def before(self) -> str:
-        return self.reading.plain[max(self.span.start, self.start - 60) : self.start]
+        return self.reading.plain[max(self.span.start, self.start - _BEFORE) : self.start]
 
     @property
     def coming(self) -> bool:
-        return coming(self.reading.plain, self.token.end)
+        plain = self.reading.plain
+        return coming(plain, self.token.end) or coming(plain, tail_end(self.reading, self.span, self.token.end, bare=True))
+
+    @property
+    def about(self) -> bool:
+        """Whether what it is about follows."""
+        ends = [tail_end(self.reading, self.span, self.token.end, bare=bare) for bare in (True, False)]
+        return ends[0] > ends[1]
 
     @property
     def creation(self) -> bool:
-        return created(self.before) or self.coming
+        return created(self.before, _NEAR) or self.coming
 
     @property
     def marked(self) -> bool:
@@ -127,7 +143,9 @@ def _phrase(reading: Reading, span: Span, words: Sequence[Token], index: int, he
     grade = _grade(noun)
     if grade is None:
         return None
-    end = tail_end(reading, span, words[index].end, bare=not noun.content and not noun.standing and head not in ONLY_ONES)
+    end = tail_end(
+        reading, span, words[index].end, bare=(not noun.content and not noun.standing and head not in ONLY_ONES) or head in _PAPERS
+    )
     article = noun.determiner in ("a", "an") and noun.start == words[first].start
     return Candidate(words[first - 1].start if article else noun.start, end, RULE, grade[0], grade[1], head=FAMILY[head])
 
@@ -142,6 +160,8 @@ def _first(words: Sequence[Token], index: int) -> int:
         if token.low.endswith("ed") and token.low not in EVALUATIVE:
             break
         first -= 1
+    if first < index and first and words[first - 1].low == "to":  # a verb: "to launch early warning system pilots"
+        first += 1
     return _from_mark_on(words, first, index)
 
 
@@ -163,12 +183,12 @@ def _from_mark_on(words: Sequence[Token], first: int, index: int) -> int:
 
 def _grade(noun: _Noun) -> tuple[float, str] | None:
     """The confidence of a phrase with its reason, or None where it is activity, topic or somebody else's."""
-    if noun.token.low != noun.head and not noun.pilot:
+    if noun.token.low not in (noun.head, "force", "bed") and not noun.pilot:
         return None
     if noun.marked and noun.head != "exercise":
         return _marked_grade(noun)
     span, reading = noun.span, noun.reading
-    if reading.alien(span.start, span.end) or not (reading.short or reading.marked(span.start, span.end)):
+    if reading.alien(span.start, span.end) or not (reading.short or together_act(reading, span.start, span.end)):
         return None
     return _exercise(noun) if noun.head == "exercise" else _founded(noun)
 
@@ -186,8 +206,10 @@ def _founded(noun: _Noun) -> tuple[float, str] | None:
     """A thing without "trilateral" in a sentence of the three: a pilot, a standing body, a system that is said to begin."""
     if noun.pilot and noun.content:
         return (0.65 if noun.creation else 0.55), "a pilot of a named thing in a sentence of the three"
-    if not noun.creation:
+    if not noun.creation or _APPOSED.search(noun.before):
         return None
+    if noun.head in _PAPERS and noun.about and noun.determiner in ("a", "an") and _SIGNED.search(noun.before[-40:]):
+        return 0.65, "a paper signed by the three"
     if noun.standing and noun.head in _FOUNDED_BODIES:
         return 0.6, "a standing body with a verb of creation"
     indefinite = noun.determiner in ("a", "an", "") or (noun.coming and len(noun.content) >= 3)

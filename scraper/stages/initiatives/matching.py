@@ -63,17 +63,17 @@ class Known:
         key = self._keys.of(name)
         return any(overlap(key, other) >= 0.5 for other, _, known in self._names if known is initiative)
 
-    def nearest(self, name: str) -> tuple[Near, ...]:
-        """Return up to three known initiatives that ``name`` resembles, the most alike first, each with a reason."""
-        return self._near(name)
+    def nearest(self, name: str, *, but: str = "") -> tuple[Near, ...]:
+        """Return up to three known initiatives other than ``but`` that ``name`` resembles, the most alike first, each with a reason."""
+        return self._near(name, but)
 
-    def _nearest(self, name: str) -> tuple[Near, ...]:
+    def _nearest(self, name: str, but: str) -> tuple[Near, ...]:
         key = self._keys.of(name)
         best: dict[str, tuple[float, Near]] = {}
         for other, form, initiative in self._names:
             alike = overlap(key, other)
             score = alike + (0.05 if key.family == other.family else 0.0)
-            if alike >= _NEAR_AT and score > best.get(initiative.id, (0.0, None))[0]:
+            if alike >= _NEAR_AT and initiative.id != but and score > best.get(initiative.id, (0.0, None))[0]:
                 best[initiative.id] = (score, Near(initiative.id, initiative.name, _reason(key, other, form)))
         ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].id))
         return tuple(near for _, near in ranked[:NEAREST])

@@ -16,7 +16,8 @@ from scraper.text import has_cjk
 
 _PLAIN = words(
     "the a an of on for and to in among between with by at trilateral three way threeway our their its annual inaugural new next joint first "
-    "government level s"
+    "government level s latest upcoming previous biannual biennial semiannual yearly thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+    "nineteenth twentieth"
 ) | frozenset(ORDINALS)
 _SPELLING = {
     "programme": "program",
@@ -27,19 +28,35 @@ _SPELLING = {
     "adviser": "advisor",
 }
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TENS = re.compile(r"\b(?:twenty|thirty|forty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
 _NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th)?\b")
 _PARENTHESES = re.compile(r"[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _WRAPPER = re.compile(
     r"^(?:the |a )?(?:\w+ )?(?:memorandum of (?:cooperation|understanding|intent)|letter of intent|agreement|arrangement|commitment) (?:on|for|concerning|regarding) (?=.)",
     re.IGNORECASE,
 )
-_EASTERN_DROP = re.compile(r"[\s·∙・‧ㆍ･•\-'\"‘’“”「」『』《》〈〉<>]|(?:19|20)\d\d년?|제\d+차|\d+차|第\d+回|연례|정례|年次")
+_ROUND = re.compile(
+    r"^(?:the )?(?:[a-z-]{3,20}|\d{1,3}(?:st|nd|rd|th)) (?:round|iteration|edition|session)s?(?: of)?(?: the)? ", re.IGNORECASE
+)
+"""What stands before a name of a series to say which time it is; the first word is an ordinal or "next"."""
+_NUMERALS = words("ii iii iv vi vii viii ix")
+_EXERCISE = "exercise"
+_EASTERN_MARKS = re.compile(r"[\s·∙・‧ㆍ･•\-'\"‘’“”「」『』《》〈〉<>]")
+_EASTERN_DROP = re.compile(
+    r"(?:19|20)\d\d(?:년도?|年度?)?|令和\d{1,2}年度?|제?\d{1,3}(?:차|회(?!의|담|합)|번째)|(?:첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)번째|^첫(?=.{3})|연례|정례|"
+    r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})[回次]目?の?|(?:\d{1,3}|[一二三四五六七八九十])[回度]目の?|^初[のて回]|年次|(?<=\D)2\d[1-9]?$"
+)
+"""Ordinals and years of a series, in a name without spaces and marks."""
 _EASTERN_SAME = (
     ("엣지", "에지"),
     ("엣", "에"),
     ("인도태평양", "인태"),
     ("安全保障", "安保"),
     ("カ国", "か国"),
+    ("ヵ国", "か国"),
+    ("ヶ国", "か国"),
+    ("ケ国", "か国"),
+    ("箇国", "か国"),
     ("取決め", "取決"),
 )
 KEPT = 8192
@@ -84,7 +101,7 @@ class Keys:
 
 
 def _latin_key(name: str) -> Key:
-    inner = _WRAPPER.sub("", " ".join(name.split()))
+    inner = _WRAPPER.sub("", _without_round(" ".join(name.split())))
     words = _latin_words(inner)
     if not any(head_of(word) for word in words):
         inner, words = name, _latin_words(name)
@@ -93,7 +110,17 @@ def _latin_key(name: str) -> Key:
     if re.match(r"\W*(?:trilateral )?\w+ (?:for|on|of|to|among)\b", inner.strip(), re.IGNORECASE) and heads:
         head = heads[0]
     content = tuple(sorted({_singular(word) for word in words if word != head}))
-    return Key(content or ((head_of(head),) if head else ()), family_of(head_of(head)) if head else "", bare=not content)
+    family = family_of(head_of(head)) if head else ""
+    if family == _EXERCISE and len(content) > 1:
+        family = ""  # "Exercise Coral Edge" is "Coral Edge"
+    return Key(content or ((head_of(head),) if head else ()), family, bare=not content)
+
+
+def _without_round(name: str) -> str:
+    """A name without "second round of the" before it."""
+    found = _ROUND.match(name)
+    first = found.group().removeprefix("the ").removeprefix("The ").split(" ")[0].lower() if found else ""
+    return name[found.end() :] if found and (first in _PLAIN or first[0].isdigit()) else name
 
 
 def family_of(head: str) -> str:
@@ -103,8 +130,10 @@ def family_of(head: str) -> str:
 
 
 def _latin_words(name: str) -> list[str]:
-    text = _NUMBER.sub(" ", _YEAR.sub(" ", name.lower().replace("'s ", " ").replace("'", "")))
-    words = re.split(r"[^a-z0-9\u00c0-\u024f]+", text)
+    text = _NUMBER.sub(" ", _YEAR.sub(" ", _TENS.sub(" ", name.lower().replace("'s ", " ").replace("'", ""))))
+    words = re.split(r"[^a-z0-9\u00c0-\u024f]+", text.strip())
+    if len(words) > 1 and words[-1] in _NUMERALS:
+        words.pop()
     return [_SPELLING.get(word, word) for word in words if word and word not in _PLAIN]
 
 
@@ -113,13 +142,14 @@ def _singular(word: str) -> str:
 
 
 def _eastern_key(name: str, weak: set[str]) -> Key:
-    text = _EASTERN_DROP.sub("", unicodedata.normalize("NFKC", name)).lower()
+    text = _EASTERN_MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+    for one, other in _EASTERN_SAME:
+        text = text.replace(one, other)
+    text = _EASTERN_DROP.sub("", text)
     for word in sorted(weak, key=lambda w: (-len(w), w)):
         if has_cjk(word) and text.startswith(word):
             text = text[len(word) :]
     text = re.sub(r"^(?:간|の|間の|間|3|국)+", "", text)
-    for one, other in _EASTERN_SAME:
-        text = text.replace(one, other)
     head = eastern_head(text)
     content = text[: len(text) - len(head)] if head and text.endswith(head) else text
     return Key((content or head,), family_of(head), bare=not content)

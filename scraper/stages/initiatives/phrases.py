@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scraper.stages.initiatives.lexicon import CONNECTORS, MONTHS, PEOPLE, TAKES_OF, TAKES_ON, TAKES_TO, WEAK
-from scraper.stages.initiatives.tokens import Token
+from scraper.stages.initiatives.lexicon import CONNECTORS, GATHERS, MONTHS, PEOPLE, TAKES_OF, TAKES_ON, TAKES_TO, WEAK
+from scraper.stages.initiatives.reading import Reading
+from scraper.stages.initiatives.tokens import Token, tokens
+from scraper.text import Span
 
 Phrase = list[Token]
 
@@ -16,6 +18,14 @@ def headline(words: Sequence[Token]) -> bool:
     if words and words[-1].text in ".!?":
         return False
     return len(letters) >= 5 and sum(w.capital for w in letters) >= 0.75 * len(letters)
+
+
+def headlined(reading: Reading, span: Span) -> bool:
+    """Tell whether a sentence is a headline; see :func:`headline`. Several rules ask it of one sentence."""
+    kept: dict[Span, bool] = reading.headlines
+    if span not in kept:
+        kept[span] = headline(tokens(reading, span))
+    return kept[span]
 
 
 def all_capitals(words: Sequence[Token]) -> bool:
@@ -126,17 +136,24 @@ def _takes(chain: Phrase, connector: Phrase, phrase: Phrase) -> bool:
     if word in ("on", "concerning", "regarding", "for"):
         return head in TAKES_ON or (_is_memorandum(chain) and word != "for")
     if word == "in":
-        return _marked_without_head(chain, phrase)
+        return _marked_without_head(chain, phrase) or _people_in_a_field(chain, phrase)
     if word == "to":
         return head in TAKES_TO and len(connector) == 1
     if word == "of":
-        return head in TAKES_OF or _marked_without_head(chain, phrase)
+        gathers = head in GATHERS and len(connector) == 1 and not marked(phrase) and phrase[-1].low not in PEOPLE
+        return head in TAKES_OF or gathers or _marked_without_head(chain, phrase) or any(t.low in ("on", "for") for t in chain)
     return False
 
 
 def _marked_without_head(chain: Phrase, phrase: Phrase) -> bool:
     """Marked words like "Trilateral Chiefs" wait for their head: "of Defense Meeting"."""
     return not any(t.head for t in chain) and marked(chain) and bool(phrase[-1].head)
+
+
+def _people_in_a_field(chain: Phrase, phrase: Phrase) -> bool:
+    """Those whom a thing is for stand before its field: "Women in Science Program"; no place and no office does."""
+    people = chain[-1].low in ("women", "youth", "people") or (chain[-1].low.endswith("s") and chain[-1].low not in PEOPLE)
+    return people and len(chain) <= 2 and not any(t.head or t.kind != "word" for t in chain) and bool(phrase[-1].head)
 
 
 def _is_memorandum(chain: Phrase) -> bool:

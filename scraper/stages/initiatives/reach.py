@@ -8,13 +8,14 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from scraper.model.grouping import Review
 from scraper.model.initiative import LooseName, Reach, Translated
+from scraper.stages.initiatives.deciding import ordered, side
 from scraper.stages.initiatives.names import Key
 from scraper.stages.initiatives.resolve import Resolver, own_slug
 from scraper.stages.initiatives.translations import SURE
 
 _NUMBERED = re.compile(r"-\d+$")
-Member = LooseName | str
-"""A name that is not in the registry, or the slug of one that is (or that a review speaks of)."""
+Member = LooseName | Review | str
+"""A name that is not in the registry, the slug of one that is, or a review that ties them."""
 
 Tied = Iterator[tuple[Member, Hashable]]
 
@@ -26,16 +27,20 @@ def reach(
 
     ``names`` are all of the database, ``translations`` what official texts in several languages say. Of the mentions in reach alone
     Resolver.found says what it says of each of them among all mentions: whatever it joins is tied here, by key, abbreviation, slug,
-    description (at any date), translation or review. In reach besides are names from which nothing was concluded yet, or something
-    that the registry has overtaken, and whatever a review speaks of; they are few.
+    description (at any date), translation or review. In reach besides are names from which nothing was concluded yet (dismissed ones
+    among them), or something that the registry has overtaken; they are few.
     """
     everybody = {*names, *(LooseName(name, abbreviation) for name, abbreviation in touched.names)}
-    decided = tuple(_decided(reviews))
     ties: dict[Member, set[Hashable]] = defaultdict(set)
-    for member, tie in (*_named(resolver, everybody), *_described(resolver, everybody), *_translated(translations, everybody), *decided):
+    for member, tie in (
+        *_named(resolver, everybody),
+        *_described(resolver, everybody),
+        *_translated(translations, everybody),
+        *_decided(resolver, reviews),
+    ):
         ties[member].add(tie)
     seeds: set[Member] = {one for one in everybody if (one.name, one.abbreviation) in touched.names or _unsettled(resolver, one)}
-    held = _closed(seeds | touched.slugs | {member for member, _ in decided}, ties)
+    held = _closed(seeds | touched.slugs, ties)
     loose = frozenset((one.name, one.abbreviation) for one in held if isinstance(one, LooseName))
     return Reach(loose, frozenset(one for one in held if isinstance(one, str) and one in resolver.by_id))
 
@@ -116,10 +121,15 @@ def _translated(translations: Iterable[Translated], names: Iterable[LooseName]) 
                 yield member, place
 
 
-def _decided(reviews: Iterable[Review]) -> Tied:
-    """Whatever has a slug of which a review speaks; one that was numbered goes by its name without the number."""
-    for number, review in enumerate(reviews):
-        for slug in filter(None, (review.subject, review.value)):
-            yield slug, ("review", number)
-            yield slug, ("slug", slug)
-            yield slug, ("slug", _NUMBERED.sub("", slug))
+def _decided(resolver: Resolver, reviews: Iterable[Review]) -> Tied:
+    """What a review puts together: known ones, names that it covers, and whatever has a slug of which alone it speaks; one that was
+    numbered goes by its name without the number."""
+    for review in ordered(reviews):
+        for one in (side(resolver, review.subject, review.subject_names), side(resolver, review.value, review.value_names, value=True)):
+            if one.known:
+                yield one.known, one.known
+            for anchor in one.anchors:
+                yield review, anchor
+            if not one.anchors and one.slug:
+                yield review, ("slug", one.slug)
+                yield review, ("slug", _NUMBERED.sub("", one.slug))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from scraper.model.watch import Party, Watch
-from scraper.parties import Naming, Parties, level_width
+from scraper.parties import Naming, Parties, alternation, level_case, level_width
 from scraper.stages.initiatives.stretches import Stretch, Stretches, joined, lettered
 from scraper.text import Span, sentence_at, sentences
 
@@ -50,6 +50,11 @@ class Land:
         self.stop = _names(name for words in (watch.stop, watch.bodies) for names in words.values() for name in names)
         self.bodies = _names(name for names in watch.bodies.values() for name in names)
         self.stretches = Stretches(watch, self.parties)
+        self._of_two = re.compile(alternation(word for words in watch.bilateral.values() for word in words))
+
+    def of_two(self, text: str) -> bool:
+        """Tell whether a word for acts of two of the parties only stands in ``text``."""
+        return self._of_two.search(level_case(text)) is not None
 
 
 def _countries(parties: Iterable[Party]) -> str:
@@ -110,6 +115,11 @@ class Reading:
         """Where all watched parties are named in one compound."""
         return self.land.parties.together(self.text)
 
+    @property
+    def looked_at(self) -> bool:
+        """Tell whether all compounds of the whole field were looked for already."""
+        return "together" in self.__dict__
+
     @cached_property
     def weak(self) -> tuple[Naming, ...]:
         """Where a word for the three stands (trilateral, 3국)."""
@@ -123,6 +133,16 @@ class Reading:
     @cached_property
     def memory(self) -> dict[Span, Any]:
         """What the rules keep of a sentence while this field is read."""
+        return {}
+
+    @cached_property
+    def headlines(self) -> dict[Span, bool]:
+        """Which sentences are headlines; see scraper.stages.initiatives.phrases."""
+        return {}
+
+    @cached_property
+    def voices(self) -> dict[Span, bool]:
+        """Which sentences speak of the watched parties together; see scraper.stages.initiatives.voice."""
         return {}
 
     @cached_property
@@ -144,7 +164,7 @@ class Reading:
 
         It is what the whole field says of that stretch (see Stretches), for the price of the stretch.
         """
-        if "together" in self.__dict__:  # the whole was looked at already
+        if self.looked_at:
             return self.whole
         first, last = bisect_right(self._bounds, start) - 1, bisect_left(self._bounds, end)
         first, last = max(0, min(first, len(self._bounds) - 2)), min(last, len(self._bounds) - 1)

@@ -44,7 +44,12 @@ def _tail(plain: str, position: int, limit: int) -> list[re.Match[str]]:
     words: list[re.Match[str]] = []
     while len(words) < _MOST:
         match = _WORD.match(plain, position, limit)
-        if match is None or match[1].lower() in _CLOSERS or (match[1].lower() == "and" and len(words) > 4):
+        if (
+            match is None
+            or match[1].lower() in _CLOSERS
+            or plain.startswith(" to be ", match.start())
+            or (match[1].lower() == "and" and len(words) > 4)
+        ):
             break
         words.append(match)
         position = match.end()

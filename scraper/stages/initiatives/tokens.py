@@ -13,6 +13,8 @@ from scraper.text import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.'&/-]+[^\W_]+)*|[^\s\w]")
 _LIMIT = 4000
+_TWO_WORDS = {"force": ("task ", "taskforce"), "forces": ("task ", "taskforce"), "bed": ("test ", "testbed")}
+"""Head nouns of two words, by the second, with the first: "Air Force" is none."""
 
 
 class Token(NamedTuple):
@@ -58,7 +60,13 @@ def _tokens(reading: Reading, start: int, end: int) -> Iterator[Token]:
 def _words(reading: Reading, start: int, end: int) -> Iterator[Token]:
     for match in _WORD.finditer(reading.plain, start, max(start, end)):
         start, end = match.span()
-        yield Token(start, end, *_said(match[0]))
+        token = Token(start, end, *_said(match[0]))
+        yield token if token.low not in _TWO_WORDS else _of_two_words(reading, token)
+
+
+def _of_two_words(reading: Reading, token: Token) -> Token:
+    first, head = _TWO_WORDS[token.low]
+    return token._replace(head=head) if reading.plain[max(0, token.start - len(first)) : token.start].lower() == first else token
 
 
 def _compounds(reading: Reading, start: int, end: int) -> list[Token]:

@@ -25,7 +25,11 @@ a { color: var(--link); } del { color: var(--gone); background: var(--gone-back)
 .item p { margin: 6px 0 0; } .under { color: var(--beside); font-size: 14px; }
 .op { display: inline-block; padding: 0 8px; border-radius: 10px; font-size: 13px; background: var(--badge-back); color: var(--badge); }
 .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; background: var(--card); } th, td { padding: 7px 10px; border: 1px solid var(--line); text-align: left; vertical-align: top; }
-tr.changed td { border-left-width: 3px; font-weight: 600; } details summary { cursor: pointer; }
+tr.changed td { font-weight: 600; } tr.changed td:first-child { border-left: 4px solid var(--ink); } details summary { cursor: pointer; }
+ins { text-decoration: underline; } del { text-decoration: line-through; } del + ins { margin-left: .2em; }
+ins, del { padding: 0 2px; border-radius: 3px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+@media (max-width: 560px) { main { padding: 20px 14px 40px; } .item { padding: 10px 12px; } tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  th, td { font-size: 15px; } th:first-child, td:first-child { grid-column: 1 / -1; } }
 """
 
 

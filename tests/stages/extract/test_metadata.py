@@ -264,6 +264,9 @@ def test_hostile_lines_are_read_at_once(line: str) -> None:
         ("The three met.", "ko-KR", "ja", "en"),
         ("Die drei trafen sich.", "de-DE", "en", "de"),
         ("Los tres se reunieron.", "", "es", "es"),
+        ("Nagpulong ang tatlong kalihim.", "fil-PH", "en", "fil"),
+        ("Nagpulong ang tatlong kalihim.", "", "tl", "fil"),
+        ("The three met.", "x-none", "japanese", "en"),
         ("The three met.", "", "", "en"),
     ],
 )

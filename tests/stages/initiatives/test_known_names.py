@@ -123,3 +123,38 @@ def test_a_folded_text_knows_where_its_characters_stand() -> None:
     at = fold.text.index("한미일")
     assert text[fold.start(at) : fold.end(at + 3)] == "한·미 일"
     assert folded("İstanbul").text == "İstanbul"
+
+
+QUOTED = [
+    ("3국은 '퍼시픽 랜턴' 훈련을 실시하였다.", "'퍼시픽 랜턴' 훈련"),
+    ("3국은 ‘퍼시픽 랜턴’ 훈련을 실시하였다.", "‘퍼시픽 랜턴’ 훈련"),
+    ("3국은 '한미일 퍼시픽 랜턴' 훈련을 실시하였다.", "'한미일 퍼시픽 랜턴' 훈련"),
+    ("3국은 '올해의 퍼시픽 랜턴' 훈련을 실시하였다.", "올해의 퍼시픽 랜턴"),
+    ("3국은 훈련 '퍼시픽 랜턴'을 실시하였다.", "훈련 '퍼시픽 랜턴'"),
+    ("The exercise 'Pacific Lantern' took place.", "exercise 'Pacific Lantern'"),
+    ("The 'Pacific Lantern' exercise took place.", "'Pacific Lantern' exercise"),
+    ("The 'Pacific Lantern exercise' took place.", "Pacific Lantern exercise"),
+    ("The 'third Pacific Lantern' exercise took place.", "Pacific Lantern"),
+    ("The Trilateral Leaders' Harbor Talks took place.", "Trilateral Leaders' Harbor Talks"),
+    ("The 'Trilateral Leaders' Harbor Talks' took place.", "Trilateral Leaders' Harbor Talks"),
+    ("Japan's 'Pacific Lantern' ended.", "Pacific Lantern"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), QUOTED)
+def test_a_known_name_holds_both_marks_of_a_quotation_or_none(sentence: str, name: str) -> None:
+    names = {
+        "ko": ("퍼시픽 랜턴", "퍼시픽 랜턴' 훈련", "훈련 '퍼시픽 랜턴"),
+        "en": ("Pacific Lantern exercise", "exercise Pacific Lantern"),
+    }
+    registry = Registry(
+        (
+            Initiative("pacific-lantern", "Pacific Lantern", "exercise", names=names),
+            Initiative("harbor", "Trilateral Leaders' Harbor Talks", "dialogue"),
+        )
+    )
+    finder = Finder(registry, WATCH)
+    (mention,) = finder.mentions("", sentence, "ko" if "훈련" in sentence else "en")
+    assert (mention.name, sentence[mention.start : mention.end]) == (name, name)
+    ((start, end, _),) = finder.known(sentence, "")
+    assert sentence[start:end] == name.removeprefix("올해의 ")

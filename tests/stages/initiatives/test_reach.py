@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.model.grouping import Review
+from scraper.model.grouping import NameForm, Review, name_lines
 from scraper.model.initiative import Found, LooseName, Reach, SeenName, Translated
 from scraper.stages.initiatives import Resolver, reach, resolve
 
@@ -28,8 +28,15 @@ SEEN = st.builds(
 SLUGS = st.sampled_from(
     ["reef-forum", "trilateral-reef-forum", "coral-watch", "pacific-lantern", "cable-dialogue", "kelp-pact", "coral-watch-2", "gone"]
 )
+FORMS = st.builds(
+    NameForm, st.sampled_from([name for name in NAMES if name]), st.just("en"), st.sampled_from(["", "", "TRF", "TUCD", "Reef Forum"])
+)
+LINES = st.one_of(st.just(""), st.lists(FORMS, min_size=1, max_size=3).map(name_lines))
 REVIEWS = st.lists(
-    st.builds(Review, st.sampled_from(["merge", "rename", "dismiss", "confirm"]), SLUGS, st.one_of(SLUGS, st.just("")), st.sampled_from(["1", "2"])), max_size=3
+    st.builds(
+        Review, st.sampled_from(["merge", "merge", "rename", "dismiss", "confirm"]), SLUGS, st.one_of(SLUGS, st.just("")), st.sampled_from(["1", "2", "3"]),
+        subject_names=LINES, value_names=LINES,
+    ), max_size=4
 )  # fmt: skip
 
 

@@ -96,8 +96,10 @@ def test_a_name_found_before_the_registry_knew_it_is_known_now_and_the_other_way
     assert two.id == "cable-dialogue"
     (three,), _ = both(seen(1, "Cable Dialogue", "2025-01-01", abbreviation="TUCD"), registry=REGISTRY)
     assert three.id == "cable-dialogue"
-    (four,), _ = both(seen(1, "바다의 등불", "2025-01-01", abbreviation="Pacific Lantern Exercise"), registry=REGISTRY)
+    (four,), _ = both(seen(1, "바다의 등불", "2025-01-01", abbreviation="Pacific Lantern Network"), registry=REGISTRY)
     assert four.known is False
+    (exercise,), _ = both(seen(1, "바다의 등불", "2025-01-01", abbreviation="Pacific Lantern Exercise"), registry=REGISTRY)
+    assert exercise.id == "pacific-lantern"
     (five,), _ = both(seen(1, "바다의 등불", "2025-01-01", abbreviation="Undersea Cable Dialogue"), registry=REGISTRY)
     assert five.id == "cable-dialogue"
     (gone,), flags = both(seen(1, "Undersea Cable Dialogue", "2025-01-01", initiative_id="cable-dialogue"))

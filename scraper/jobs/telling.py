@@ -1,0 +1,151 @@
+"""What a digest is compiled from: the findings of the alerts that wait, each as the tables say it now and named in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from scraper.jobs.poll import INCIDENT_HOURS
+from scraper.jobs.rooms import Rooms
+from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
+from scraper.model.digest import Edit, HeldBack, Material, NewInitiative, NewStatement, Notable, Rewording
+from scraper.model.flag import STRENGTH
+from scraper.model.revision import Piece
+from scraper.model.settings import Channel
+from scraper.model.wording import ABSENT, Stand, Watched
+from scraper.storage import alerts, flags, formulae, material, revisions, sources
+from scraper.storage.store import Row
+
+
+def told(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool, still: bool = False) -> Material:
+    """Return what a channel is to be told of the alerts that wait for it, with the watch ``report`` or, where nothing happened since the
+    first message, word that we ``still`` watch."""
+    store, watch = rooms.store, rooms.config.watch
+    statements = _statements(rooms, waiting)
+    new = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
+    return Material(
+        made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
+        sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
+        initiatives=_initiatives(rooms, waiting), notable=_notable(rooms, waiting, channel.language), edits=_edits(rooms, waiting),
+        wording=_wording(rooms, waiting, channel.language),
+        known=material.known_initiatives(store, [one.id for one in statements]),
+        troubles=material.troubles(store, new, hours=INCIDENT_HOURS), recovered=_recovered(rooms, waiting),
+        notices=tuple(row["detail"] for row in waiting if row["kind"] == "disk"), held_back=_held_back(rooms, channel),
+        watch=material.watch_report(store) if report or still else None, still=still,
+    )  # fmt: skip
+
+
+def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:
+    """The names of sources that answer again, of those whose trouble was told."""
+    names = {source.id: source.name for source in rooms.config.sources}
+    return tuple(str(names.get(row["source_id"]) or row["source_id"]) for row in waiting if row["kind"] == "source_recovered")
+
+
+def _statements(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewStatement, ...]:
+    numbers = dict.fromkeys(row["statement_id"] for row in waiting if row["kind"] == "new_statement")
+    hours = rooms.config.alerts.max_age_hours
+    found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in numbers if number is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, ...]:
+    slugs = dict.fromkeys(row["initiative_id"] for row in waiting if row["kind"] == "new_initiative")
+    found = (material.new_initiative(rooms.store, slug) for slug in slugs if slug is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def _notable(rooms: Rooms, waiting: Sequence[Row], language: str) -> tuple[Notable, ...]:
+    numbers = dict.fromkeys(row["flag_id"] for row in waiting if row["kind"] in STRENGTH[1:])
+    found = (flags.told(rooms.store, number) for number in numbers if number is not None)
+    return tuple(_flagged(rooms.config.wording, row, language) for row in found if row is not None)
+
+
+def _flagged(watched: Watched, row: Row, language: str) -> Notable:
+    """A flag with what it is about named in the reader's language."""
+    before = row["comparator"] or {"title": "", "date": "", "url": ""}
+    sentence = row["sentence"] or ""
+    at = sentence.find(row["form"]) if row["form"] else -1
+    return Notable(
+        id=row["id"],
+        kinds=tuple(row["kinds"] - {"wording"}),
+        name=watched.title(row["formula"], language) if row["formula"] else row["name"],
+        sentence=sentence,
+        mark=(at, at + len(row["form"])) if at >= 0 else (0, 0),
+        language=row["language"],
+        from_comparator=row["kind"] == "omitted",
+        parties=_split(row["party"]),
+        others=_split(row["detail"]),
+        instance=row["instance"] or "",
+        side=row["side"],
+        publisher=row["publisher"],
+        url=row["url"],
+        statement_title=row["statement_title"],
+        statement_date=row["statement_date"],
+        comparator_title=before["title"],
+        comparator_date=before["date"],
+        comparator_url=before["url"],
+        confidence=row["confidence"],
+    )
+
+
+def _split(ids: str | None) -> tuple[str, ...]:
+    return tuple((ids or "").split(",")) if ids else ()
+
+
+def _edits(rooms: Rooms, waiting: Sequence[Row]) -> tuple[Edit, ...]:
+    found = (
+        revisions.edit(rooms.store, row["revision_id"]) for row in waiting if row["kind"] in alerts.EDITS and row["revision_id"] is not None
+    )
+    return tuple(
+        Edit(
+            row["id"], row["kind"], row["title"], row["url"], row["publisher"], row["party"], row["seen_at"], row["language"],
+            tuple(Piece(op, text) for op, text in json.loads(row["diff"] or "[]")),
+        )
+        for row in found
+        if row is not None
+    )  # fmt: skip
+
+
+def _wording(rooms: Rooms, waiting: Sequence[Row], language: str) -> tuple[Rewording, ...]:
+    numbers = dict.fromkeys(row["flag_id"] for row in waiting if row["kind"] == "wording")
+    found = (formulae.change(rooms.store, number) for number in numbers if number is not None)
+    return tuple(_rewording(rooms.config.wording, row, language) for row in found if row is not None)
+
+
+def _rewording(watched: Watched, row: Row, language: str) -> Rewording:
+    """A change of wording, its formula and variants named in the reader's language."""
+    now, then = row["statement"], row["comparator"]
+    return Rewording(
+        id=row["id"],
+        formula=watched.title(row["formula"], language),
+        before=_variants(watched, row["before"], language),
+        after=_variants(watched, row["after"], language),
+        sentence=_sentence(row["after"]),
+        before_sentence=_sentence(row["before"]),
+        language=now.language,
+        side=now.side,
+        publisher=now.publisher,
+        url=now.url,
+        statement_title=now.title,
+        statement_date=now.date,
+        before_title=then.title,
+        before_date=then.date,
+        before_url=then.url,
+    )
+
+
+def _sentence(stands: Sequence[Stand]) -> str:
+    return next((stand.sentence for stand in stands), "")
+
+
+def _variants(watched: Watched, stands: Sequence[Stand], language: str) -> tuple[str, ...]:
+    return tuple("" if stand.variant == ABSENT else watched.named(stand.formula, stand.variant, language) for stand in stands)
+
+
+def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:
+    """How many old findings were stored since this channel's last digest."""
+    counts = [
+        int(sources.marked(rooms.store, name) or 0) - int(sources.marked(rooms.store, f"told:{channel.name}:{name}") or 0)
+        for name in (HELD_STATEMENTS, HELD_INITIATIVES)
+    ]
+    return HeldBack(*counts)
