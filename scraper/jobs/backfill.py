@@ -29,6 +29,9 @@ ROUNDS: Final = 3
 LONGEST_PAUSE: Final = 120.0
 """Seconds that a round waits at most, where every server left asks to be let alone."""
 
+SILENT: Final = 15
+"""Addresses in a row of which no server answered, after which a call ends: it is the network that is away."""
+
 Tell = Callable[[int, int, str], object]
 """Called with how many are done, of how many (0: not known), and what is asked now."""
 
@@ -36,7 +39,7 @@ Tell = Callable[[int, int, str], object]
 @dataclass(slots=True)
 class Backfilled:
     """What a backfill did: ``asked`` addresses or entries, how many looks a server ``answered``, ``outcomes`` by their word; articles
-    ``new``; how many ``failed`` and are to be asked again, or were ``left`` for another call; ``pages`` of a listing; whether it was
+    ``new``; how many ``failed`` and are to be asked again, or were ``left`` for another call, of these ``unasked`` so far; ``pages`` of a listing; whether it was
     ``stopped`` from outside, or ended early by an ``error``; what came of it."""
 
     asked: int = 0
@@ -45,21 +48,23 @@ class Backfilled:
     new: int = 0
     failed: int = 0
     left: int = 0
+    unasked: int = 0
     pages: int = 0
     stopped: bool = False
     error: str = ""
     concluded: Concluded = field(default_factory=Concluded)
 
 
-def backfill(rooms: Rooms, *, since: str = "", limit: int = 0, tell: Tell = lambda *_: None) -> Backfilled:
+def backfill(rooms: Rooms, *, since: str = "", limit: int = 0, rounds: int = ROUNDS, tell: Tell = lambda *_: None) -> Backfilled:
     """Make every act of history.toml an event, and read the addresses of those since a day (``YYYY-MM-DD``, empty: all), ``limit`` at most
-    (0: all). The caller holds the lock; a KeyboardInterrupt ends it, and what was done is kept."""
+    (0: all), going over what could not be had ``rounds`` times. The caller holds the lock; a KeyboardInterrupt ends it, and what was done is kept."""
     acts = rooms.config.history.events
     with rooms.store.transaction():
         history.enlist(rooms.store, acts)
     waiting = _waiting(rooms, [act for act in acts if act.days[1].isoformat() >= since])
     chosen = waiting[:limit] if limit else waiting
-    done = _Work(rooms, chosen, tell).run()
+    done = _Work(rooms, chosen, tell).run(rounds)
+    done.unasked = done.left + sum(not one.outcome for one in waiting[len(chosen) :])
     done.left += len(waiting) - len(chosen)
     done.concluded = standing(rooms, done.concluded)
     return done
@@ -93,23 +98,34 @@ class _Work:
         self.done = Backfilled()
         self.known = furniture.known(rooms)
         self.asked: set[str] = set()
+        self.silent = 0
 
-    def run(self) -> Backfilled:
-        """Go over the addresses until all are settled, or ROUNDS times."""
+    def run(self, rounds: int) -> Backfilled:
+        """Go over the addresses until all are settled, or so many times."""
         waiting = list(self.addresses)
         try:
-            for _ in range(ROUNDS):
-                pauses = [self._one(address.url) for address in spread([self.addresses[url] for url in waiting])]
+            for number in range(rounds):
+                pauses = self._round(waiting)
                 waiting = [url for url in waiting if self.addresses[url].outcome not in SETTLED]
-                if not waiting:
+                if not waiting or self.done.error or number == rounds - 1:
                     break
-                self._pause([pause for pause in pauses if pause is not None])
+                self._pause(pauses)
         except KeyboardInterrupt:
             self.done.stopped = True
         self.done.asked = len(self.asked)
         self.done.failed = sum(bool(one.outcome) and one.outcome not in SETTLED for one in self.addresses.values())
         self.done.left = sum(not one.outcome for one in self.addresses.values())
         return self.done
+
+    def _round(self, urls: Sequence[str]) -> list[float]:
+        """Look at each address; return the seconds that the servers of those not settled asked to wait."""
+        pauses = []
+        for address in spread([self.addresses[url] for url in urls]):
+            pauses.append(self._one(address.url))
+            if self.silent >= SILENT:
+                self.done.error = f"no server answered for {SILENT} addresses in a row; is the network there?"
+                break
+        return [pause for pause in pauses if pause is not None]
 
     def _pause(self, waits: Sequence[float]) -> None:
         """Wait as long as the most patient server asks, where all that is left are servers that ask; the program's end cuts it short."""
@@ -121,10 +137,11 @@ class _Work:
         address = self.addresses[url]
         self.tell(sum(one.outcome in SETTLED for one in self.addresses.values()), len(self.addresses), url)
         row = articles.find(self.rooms.store, url)
-        seen = Look(Looked("known", "read before", article_id=row["id"]), answered=False) if row else look(self.rooms, address, self.known)
-        if row is None:
+        seen = Look(Looked("known", "read before", article_id=row["id"]), offhand=True) if row else look(self.rooms, address, self.known)
+        if not seen.offhand:
             self.asked.add(url)
-        self.done.answered += seen.answered
+            self.silent = 0 if seen.answered else self.silent + 1
+            self.done.answered += seen.answered
         with self.rooms.store.transaction():
             looked = self._stored(seen)
             backfills.record(self.rooms.store, url, looked)

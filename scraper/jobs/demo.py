@@ -65,6 +65,7 @@ def prepare(place: Home, defaults: Path, polled: tuple[Source, ...]) -> None:
     (place.root / MARK).write_text("Made by trilateral demo, which empties this folder when it runs again.\n", "utf-8")
     (place.config / "sources.toml").write_text("\n".join(_table(source) for source in polled), "utf-8")
     (place.config / "alerts.toml").write_text(ALERTS, "utf-8")
+    (place.config / "history.toml").write_text("# The press room has no past beyond what its sites show.\n", "utf-8")
 
 
 def _table(source: Source) -> str:

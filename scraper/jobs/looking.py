@@ -48,12 +48,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What came of a look: ``read`` where there is something to store; whether a server ``answered`` at all; seconds one asked to wait."""
+    """What came of a look: ``read`` where there is something to store; whether a server ``answered`` at all; seconds one asked to wait;
+    ``offhand`` tells that nobody was asked."""
 
     looked: Looked
     read: Read | None = None
     answered: bool = True
     retry_after: float | None = None
+    offhand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def look(rooms: Rooms, address: Address, known: furniture.Known) -> Look:
     source = source_of(rooms, address.url)
     entry = Entry(source.id, address.url, "")
     if not followed(rooms, entry, source):
-        return Look(Looked("refused", "its publisher's terms do not let pages be read"), answered=False)
+        return Look(Looked("refused", "its publisher's terms do not let pages be read"), offhand=True)
     own = _own(rooms, entry, source, known)
     if own.relevant:
         return _found(own, "")

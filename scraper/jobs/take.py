@@ -34,7 +34,8 @@ def read(desk: Desk, article: Article, *, fetched_at: str, first_seen_at: str, n
     numbers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     if relevance.relevant:
-        mentions = numbered(desk.finder.mentions(article.title, article.text, article.language, span=article.statement))
+        found = desk.finder.mentions(article.title, article.text, article.language, span=article.statement)
+        mentions = numbered(found, desk.parties)
         sketch = grouping.fingerprint(article.statement_text, article.language, desk.stock, desk.parties)
         numbers, names = grouping.evidence(article.statement_text, article.language, desk.stock)
     return Reading(article, relevance, mentions, sketch, numbers, names, fetched_at, first_seen_at, not_seen_before_at, RULES)

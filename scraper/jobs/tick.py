@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Event
 
 from scraper.errors import FetchError
-from scraper.jobs import digest, keeping, naming, offline, poll, rereading
+from scraper.jobs import beginning, digest, keeping, naming, offline, poll, rereading
 from scraper.jobs.poll import Passed
 from scraper.jobs.rooms import Rooms
 from scraper.model.moment import parse_utc
@@ -63,7 +63,7 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
     light. ``alive`` is called about once a minute while a pass is under way that does not hang."""
     rooms = naming.taught(rooms)
     last, named = sources.wished(rooms.store) or (0, None)
-    chosen = list(poll.due(rooms) or offline.probe(rooms))
+    chosen = beginning.chosen(rooms, poll.due(rooms) or offline.probe(rooms))
     if named is not None:
         wanted = [source for source in rooms.config.sources if (source.id in named if named else source.enabled)]
         chosen += [source for source in wanted if source not in chosen]
@@ -72,6 +72,7 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
     offline.follow(rooms, passed.polls)
     again = rereading.run(rooms, pulse)
     if not passed.stopped:
+        beginning.go_on(rooms)
         digest.deliver_pending(rooms)
         with rooms.store.transaction():
             sources.mark(rooms.store, LAST_TICK, rooms.store.now())

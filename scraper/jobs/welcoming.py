@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from scraper.jobs import digest
+from scraper.jobs import digest, poll
 from scraper.jobs.digest import WELCOMED, Delivery
 from scraper.jobs.rooms import Rooms
 from scraper.model.digest import NewStatement
@@ -28,14 +28,15 @@ YOUNG = timedelta(days=3)
 """A home that has polled for longer was at work before there was a first message, and gets none."""
 
 
-def is_due(rooms: Rooms) -> bool:
-    """Tell whether the first round is over and nobody was told: every source on duty was asked, and the past is read, or PATIENCE is over."""
-    if sources.marked(rooms.store, WELCOMED):
+def is_due(rooms: Rooms, *, past: bool) -> bool:
+    """Tell whether the first round is over and nobody was told: no source on duty waits to be asked and all of the ``past`` was looked at, or
+    PATIENCE is over. While no source answers at all nobody could be told anything."""
+    if sources.marked(rooms.store, WELCOMED) or sources.marked(rooms.store, sources.OFFLINE):
         return False
-    began = welcoming.first_poll(rooms.store)
+    began = welcoming.first_answer(rooms.store)
     if not began:
         return False
-    return _round_over(rooms) or rooms.clock() - parse_utc(began) >= PATIENCE
+    return (past and not poll.due(rooms)) or rooms.clock() - parse_utc(began) >= PATIENCE
 
 
 def send(rooms: Rooms) -> tuple[Delivery, ...]:
@@ -49,13 +50,6 @@ def send(rooms: Rooms) -> tuple[Delivery, ...]:
             message = welcome_message(_welcome(rooms, channel), identity, channel.unsubscribe)
             prepared.append((channel, digest.prepare_message(rooms, channel, message)))
     return tuple(digest.deliver(rooms, channel, row) for channel, row in prepared)
-
-
-def _round_over(rooms: Rooms) -> bool:
-    states = sources.states(rooms.store)
-    asked = all(source.id in states and states[source.id].polls for source in on_duty(rooms.config.sources, states))
-    read, known = welcoming.history(rooms.store)
-    return asked and read >= known
 
 
 def _welcome(rooms: Rooms, channel: Channel) -> Welcome:

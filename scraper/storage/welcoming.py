@@ -12,6 +12,12 @@ def first_poll(store: Store) -> str:
     return str(row["finished_at"]) if row else ""
 
 
+def first_answer(store: Store) -> str:
+    """Return when the first poll ended that any server answered (UTC), or an empty string."""
+    row = store.row("SELECT finished_at FROM polls WHERE http_status IS NOT NULL ORDER BY id LIMIT 1")
+    return str(row["finished_at"]) if row else ""
+
+
 def history(store: Store) -> tuple[int, int]:
     """Return of how many addresses of the past something is known for good, and how many there are."""
     marks = ", ".join("?" * len(SETTLED))

@@ -9,7 +9,7 @@ import pytest
 from scraper.config import load
 from scraper.errors import ConfigError
 
-SOURCE = '[[source]]\nid = "one"\nname = "One"\nkind = "feed"\nurl = "https://www.gov.example/feed"\n'
+SOURCE = '[[source]]\nid = "one"\nname = "One"\nkind = "feed"\nurl = "https://www.example.org/feed"\n'
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -21,7 +21,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("paging", ["", "?page={page}", "page/{page}/", "https://news.gov.example/{month}.html", "&from={offset}"])
+@pytest.mark.parametrize("paging", ["", "?page={page}", "page/{page}/", "https://news.example.org/{month}.html", "&from={offset}"])
 def test_a_pattern_of_older_pages(tmp_path: Path, paging: str) -> None:
     assert problems(tmp_path, f'{SOURCE}paging = "{paging}"\n') == []
     assert load(tmp_path, {}).sources[0].paging == paging

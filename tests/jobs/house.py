@@ -21,6 +21,7 @@ from scraper.archive import Archive
 from scraper.config import Config, defaults_folder, load
 from scraper.fetch import Fetcher
 from scraper.jobs.rooms import Desk, Home, Rooms
+from scraper.model.history import History
 from scraper.model.settings import AlertSettings, FetchSettings
 from scraper.model.source import Source
 from scraper.storage import initiatives, sources
@@ -65,9 +66,9 @@ class Log(io.StringIO):
 
 @cache
 def packaged() -> Config:
-    """The packaged configuration without sources and channels."""
+    """The packaged configuration without sources, channels and history."""
     config = load(defaults_folder() / "config", {"TRILATERAL_SMTP_PASSWORD": "-"})
-    return replace(config, sources=(), alerts=AlertSettings(), fetch=FETCH)
+    return replace(config, sources=(), alerts=AlertSettings(), fetch=FETCH, history=History())
 
 
 @cache

@@ -13,7 +13,7 @@ import pytest
 
 from scraper.errors import InputError
 from scraper.jobs import poll, reviewing
-from scraper.jobs.backfill import Backfilled, backfill, spread
+from scraper.jobs.backfill import SILENT, Backfilled, backfill, spread
 from scraper.jobs.looking import Address
 from scraper.jobs.reviewing import Author
 from scraper.jobs.rooms import Rooms
@@ -136,6 +136,24 @@ def test_a_machine_without_a_network_takes_nothing_for_gone(tmp_path: Path, cloc
     reached = {"hosts": {"archive.invalid": site.url}}
     with house(tmp_path / "archive", clock, site, replace(TOKYO, addresses=("https://gone.invalid/1",)), **reached) as made:
         assert (backfill(made).failed, outcomes(made)) == (0, {"https://gone.invalid/1": ("gone", 1)})
+
+
+def test_where_nobody_answers_the_call_ends_early(tmp_path: Path, clock: Clock, site: Site) -> None:
+    acts = [replace(TOKYO, id=f"a{n}", addresses=(f"https://s{n}.invalid/1",)) for n in range(SILENT + 5)]
+    with house(tmp_path, clock, site, *acts, hosts={"nothing.example": site.url}) as made:
+        done = backfill(made)
+        assert (done.asked, done.answered, done.failed, done.left) == (SILENT, 0, SILENT, 5)
+        assert "no server answered" in done.error
+        assert one(made, "SELECT count(*) FROM events") == SILENT + 5
+
+
+def test_a_server_that_asks_to_wait_is_let_alone(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.pages["/tokyo-20230504"] = Sheet(status=429, headers=(("Retry-After", "3000"),))
+    with house(tmp_path, clock, site, TOKYO, archive="") as made:
+        made.ending.set()  # whoever waits is woken at once
+        assert backfill(made).failed == 1
+        assert site.times("/tokyo-20230504") == 1
+        assert "wait" in one(made, "SELECT reason FROM backfills")
 
 
 def test_after_two_failures_the_archive_is_asked(tmp_path: Path, clock: Clock, site: Site) -> None:

@@ -51,9 +51,30 @@ def test_an_initiative_that_an_edit_takes_out_stays_with_the_revision(tmp_path: 
         assert [(start, revision) for _, start, revision in former] == [(None, 1)] * len(former)
         assert NAME in {name for name, _, _ in former}
         assert one(made, "SELECT count(*) FROM flags WHERE kind = 'new_initiative' AND superseded_at IS NULL") == 0
-        assert one(made, "SELECT count(*) FROM observations") == one(
-            made, "SELECT count(*) FROM observations o JOIN mentions m ON m.id = o.mention_id WHERE m.revision_id IS NULL"
-        )
+        sound(made)
+
+
+def test_what_was_observed_before_an_edit_stays_and_is_not_what_the_text_says_now(tmp_path: Path, clock: Clock, site: Site) -> None:
+    item = statement(name=NAME)
+    site.publish(item)
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        taken(made)
+        observed = rows(made, "SELECT * FROM observations ORDER BY rowid")
+        ((slug, number),) = {(row[0], row[1]) for row in observed}
+        assert [row["id"] for row in reading.statement(made.store, str(number))["initiatives"]] == [slug]
+        site.pages[item.path] = Sheet(replace(item, text=statement().text).page())
+        assert again(made, clock, hours=1) == (1,)
+        assert rows(made, "SELECT * FROM observations ORDER BY rowid") == observed
+        assert reading.statement(made.store, str(number))["initiatives"] == []
+        assert reading.initiative(made.store, slug)["observations"] == []
+        told = naming.timeline(made.store, slug)
+        assert [(row["status"], row["taken_out_at"]) for row in told] == [(row[2], made.store.now()) for row in observed]
+        assert replay.run(made).changes == ()
+        assert rows(made, "SELECT * FROM observations ORDER BY rowid") == observed
+        site.pages[item.path] = Sheet(item.page())
+        assert again(made, clock, hours=6) == (2,)
+        assert [row["taken_out_at"] is None for row in naming.timeline(made.store, slug)] == [False] * len(observed) + [True] * len(observed)
+        assert replay.run(made).changes == ()
         sound(made)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from scraper.model.flag import Finding, Life
 from scraper.model.initiative import Mention, SeenName
+from scraper.parties import Parties
 from scraper.stages.flagging.counting import from_before, sureness, told
 
 _ORDINALS = (
@@ -20,8 +21,8 @@ _ROUND = r"(?:iteration|edition|round|session|meeting|instance|instal(?:l)?ment|
 _NOT_A_TIME = r"(?![- ]?ever\b|[- ]time\b)"
 _BEFORE_EN = re.compile(
     rf"\b(?:(?P<word>{_WORDS}){_NOT_A_TIME}|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<year>(?:19|20)\d\d))"
-    rf"(?:[ ]+(?:annual|biannual|semi-annual|regular|joint|trilateral|multi-domain|such|field))*(?:[ ]+{_ROUND}(?:[ ]+(?:of|in|under)))?"
-    r"(?:[ ]+(?:the|our|their|its|a))?(?:[ ]+(?:multi-domain|trilateral|joint|annual|field|exercise|military|naval|drill))*[ ]*[\"'“‘(]?$",
+    rf"(?:[ ]+(?:annual|biannual|semi-annual|regular|joint|multi-domain|such|field))*(?:[ ]+{_ROUND}(?:[ ]+(?:of|in|under)))?"
+    r"(?:[ ]+(?:the|our|their|its|a))?(?:[ ]+(?:multi-domain|joint|annual|field|exercise|military|naval|drill))*[ ]*[\"'“‘(]?$",
     re.IGNORECASE,
 )
 _AFTER_EN = re.compile(
@@ -34,12 +35,12 @@ _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 
 _KOREAN = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10}
 _BEFORE_KO = re.compile(
     r"(?:제?\s?(?P<digits>\d{1,2})\s?(?:차|회|번째)|(?P<word>첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?번째|(?P<year>(?:19|20)\d\d)\s?년?(?:도)?)"
-    r"(?:\s?(?:한미일|한·미·일|3국|3자|연례|정례|다영역|연합|공동|훈련인|훈련|회의|인|의|을|를)){0,4}\s{0,2}[\"'‘“「『(]?$"
+    r"(?:\s?(?:연례|정례|다영역|연합|공동|훈련인|훈련|회의|인|의|을|를)){0,4}\s{0,2}[\"'‘“「『(]?$"
 )
 _AFTER_KO = re.compile(r"^[\"'’”」』)]?\s?(?:제?\s?(?P<digits>\d{1,2})\s?(?:차|회)(?!례)|(?P<year>(?:19|20)\d\d)(?!\s?[.\d]))")
 _BEFORE_JA = re.compile(
     r"(?:第\s?(?P<digits>\d{1,2}|[一二三四五六七八九十])\s?(?:回|次)(?:目)?|(?P<count>\d{1,2})\s?(?:回目|度目)|(?P<year>(?:19|20)\d\d)\s?年?(?:度)?)"
-    r"(?:の|となる|にあたる|年次|日米韓|三か国|共同|訓練|演習|会合){0,4}\s{0,2}[「『\"“(]?$"
+    r"(?:の|となる|にあたる|年次|共同|訓練|演習|会合){0,4}\s{0,2}[「『\"“(]?$"
 )
 _AFTER_JA = re.compile(
     r"^[」』\"”)]?\s?(?:の?第\s?(?P<count>\d{1,2}|[一二三四五六七八九十])\s?(?:回|次)|(?P<year>(?:19|20)\d\d)(?!\s?[年.\d])|(?P<digits>\d{2})(?![\d年月日隻人か]))"
@@ -58,34 +59,48 @@ _DATED = re.compile(
 """What makes the year behind it a date of something else."""
 
 
-def instance_of(sentence: str, start: int, end: int, language: str) -> str:
-    """Return the ordinal or year, in digits, of the instance that ``sentence[start:end]`` is named with, or ``""``."""
+def instance_of(sentence: str, start: int, end: int, language: str, parties: Parties) -> str:
+    """Return the ordinal or year, in digits, of the instance that ``sentence[start:end]`` is named with, or ``""``.
+
+    The names of the ``parties``, all together, may stand between the two, and so may weak words for them.
+    """
     before, after = _PATTERNS.get(language, _PATTERNS["en"])
-    found = before.search(sentence[max(0, start - _BEFORE) : start]) or after.search(sentence[end : end + _AFTER])
+    front = _without(parties, sentence[max(0, start - _BEFORE) : start])
+    found = before.search(front) or after.search(sentence[end : end + _AFTER])
     if found is None:
         return ""
     said = next((value for value in found.groupdict().values() if value), "").lower()
     number = _ORDINAL.get(said) or _NUMERALS.get(said) or _KOREAN.get(said) or int(said)
     short = found.re is after and found.groupdict().get("digits") == said and number >= _SHORT_YEAR
-    if _looks_back(sentence, max(0, start - _BEFORE) + found.start() if found.re is before else start, end, number):
+    if _looks_back(front[: found.start()] if found.re is before else front, sentence[end : end + _AFTER], number):
         return ""
     return str(2000 + number if short else number) if number else ""
 
 
-def _looks_back(sentence: str, at: int, end: int, number: int) -> bool:
+def _without(parties: Parties, words: str) -> str:
+    """The words without the names of all parties, and without weak words for them."""
+    if not words.strip():
+        return words
+    kept, last = "", 0
+    for naming in sorted((*parties.together(words), *parties.weak(words)), key=lambda one: one.start):
+        kept += words[last : naming.start] if naming.start >= last else ""
+        last = max(last, naming.end + words.startswith(" ", naming.end))
+    return kept + words[last:]
+
+
+def _looks_back(front: str, behind: str, number: int) -> bool:
     """Whether the year is but the date of something else, or the instance the time since when something holds."""
-    front = sentence[max(0, at - _BEFORE) : at]
-    return bool((number > _YEAR and _DATED.search(front)) or _SINCE.search(front) or _SINCE_THEN.match(sentence[end : end + _AFTER]))
+    return bool((number > _YEAR and _DATED.search(front)) or _SINCE.search(front) or _SINCE_THEN.match(behind))
 
 
-def numbered(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def numbered(mentions: Sequence[Mention], parties: Parties) -> tuple[Mention, ...]:
     """Return mentions with the instance that stands beside the name, where none was taken from the name itself."""
-    return tuple(one if one.instance else _numbered(one) for one in mentions)
+    return tuple(one if one.instance else _numbered(one, parties) for one in mentions)
 
 
-def _numbered(one: Mention) -> Mention:
+def _numbered(one: Mention, parties: Parties) -> Mention:
     at = one.sentence.find(one.name)
-    instance = instance_of(one.sentence, at, at + len(one.name), one.language) if at >= 0 else ""
+    instance = instance_of(one.sentence, at, at + len(one.name), one.language, parties) if at >= 0 else ""
     return replace(one, instance=instance) if instance else one
 
 

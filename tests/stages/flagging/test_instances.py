@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.config import defaults_folder, load
 from scraper.model.initiative import Mention
+from scraper.parties import Parties
 from scraper.stages.flagging import instance_of, new_instances, numbered
 from scraper.stages.flagging.instances import number_of
 
 from .made import life, seen
+
+TRIO = Path(__file__).parents[2] / "trio" / "config"
+PASSWORD = {"TRILATERAL_SMTP_PASSWORD": "-"}
+PARTIES = Parties(load(defaults_folder() / "config", PASSWORD).watch)
+OTHERS = Parties(load(TRIO, PASSWORD).watch)
 
 SPOKEN = [
     ("en", "The three navies held the second Reef Guard off the northern islands.", "Reef Guard", "2"),
@@ -46,13 +54,35 @@ SPOKEN = [
     ("ja", "サンゴの盾31を実施した。", "サンゴの盾", "2031"),
     ("ja", "サンゴの盾を歓迎した。", "サンゴの盾", ""),
     ("fr", "The second Reef Guard.", "Reef Guard", "2"),
+    ("en", "They held the third trilateral Reef Guard.", "Reef Guard", "3"),
+    ("en", "They held the third U.S.-Japan-ROK Reef Guard.", "Reef Guard", "3"),
+    ("en", "They held the fifth Japan-ROK-U.S. trilateral exercise, Reef Guard.", "Reef Guard", ""),
+    ("ko", "제3차 한미일 산호 지킴이 훈련을 실시하였다.", "산호 지킴이", "3"),
+    ("ko", "제3차 미·일·한 3국 연합훈련인 '산호 지킴이'를 실시하였다.", "산호 지킴이", "3"),
+    ("ko", "제3차 한일 산호 지킴이 훈련을 실시하였다.", "산호 지킴이", ""),
+    ("ja", "第4回日米韓共同訓練「サンゴの盾」を実施した。", "サンゴの盾", "4"),
+    ("ja", "第4回米日韓三か国の共同訓練「サンゴの盾」を実施した。", "サンゴの盾", "4"),
 ]
 
 
 @pytest.mark.parametrize(("language", "sentence", "name", "instance"), SPOKEN)
 def test_the_ordinal_or_year_beside_a_name(language: str, sentence: str, name: str, instance: str) -> None:
     at = sentence.index(name)
-    assert instance_of(sentence, at, at + len(name), language) == instance
+    assert instance_of(sentence, at, at + len(name), language, PARTIES) == instance
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "They held the third Japan-Philippines-U.S. Reef Guard.", "Reef Guard"),
+        ("ko", "제3차 미일필 연합훈련 산호 지킴이를 실시하였다.", "산호 지킴이"),
+        ("ja", "第3回日米比共同訓練「サンゴの盾」を実施した。", "サンゴの盾"),
+    ],
+)
+def test_whose_series_it_is_comes_from_the_watch(language: str, sentence: str, name: str) -> None:
+    at = sentence.index(name)
+    assert instance_of(sentence, at, at + len(name), language, OTHERS) == "3"
+    assert instance_of(sentence, at, at + len(name), language, PARTIES) == ""
 
 
 def test_mentions_get_the_instance_beside_them_and_keep_their_own() -> None:
@@ -60,7 +90,7 @@ def test_mentions_get_the_instance_beside_them_and_keep_their_own() -> None:
     plain = Mention("Reef Guard", 21, 31, "text", sentence, "en")
     own = Mention("Reef Guard", 21, 31, "text", sentence, "en", instance="7")
     elsewhere = Mention("Reef Shield", 0, 11, "text", sentence, "en")
-    assert [one.instance for one in numbered((plain, own, elsewhere))] == ["2", "7", ""]
+    assert [one.instance for one in numbered((plain, own, elsewhere), PARTIES)] == ["2", "7", ""]
 
 
 @pytest.mark.parametrize(("said", "number"), [("3", 3), ("제3차", 3), ("第4回「", 4), ("2031", 2031), ("", 0), ("next", 0)])
@@ -70,7 +100,7 @@ def test_what_an_instance_says(said: str, number: int) -> None:
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 40), st.sampled_from(["en", "ko", "ja", "xx"]))
 def test_any_sentence_gives_digits_or_nothing(sentence: str, start: int, length: int, language: str) -> None:
-    said = instance_of(sentence, start, start + length, language)
+    said = instance_of(sentence, start, start + length, language, PARTIES)
     assert said == "" or int(said) > 0
 
 
@@ -78,8 +108,8 @@ def test_any_sentence_gives_digits_or_nothing(sentence: str, start: int, length:
 def test_hostile_sentences_take_no_time(bait: str) -> None:
     began = time.perf_counter()
     for language in ("en", "ko", "ja"):
-        instance_of(bait, len(bait), len(bait), language)
-        instance_of(bait, 0, 0, language)
+        instance_of(bait, len(bait), len(bait), language, PARTIES)
+        instance_of(bait, 0, 0, language, PARTIES)
     assert time.perf_counter() - began < 2
 
 
