@@ -15,6 +15,7 @@ from scraper.cli.place import NOTHING, OK, SOME_FAILED, Place, emit, progress
 from scraper.jobs import backfill as backfilling
 from scraper.jobs import leafing
 from scraper.jobs.backfill import Backfilled, Tell
+from scraper.urls import host
 
 INTERRUPTED = 128 + signal.SIGINT
 """The exit code of a stop from outside, as shells give it."""
@@ -76,15 +77,15 @@ def _interruptible() -> Iterator[None]:
 def _watched(name: str, work: Callable[[Tell], Backfilled]) -> Backfilled:
     """Do the work with its progress on the terminal: how far it is, how long it may take, what is asked now."""
     columns = (
-        SpinnerColumn(), TextColumn("{task.fields[name]}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
+        SpinnerColumn(), TextColumn("{task.fields[name]}"), BarColumn(20), MofNCompleteColumn(), TimeRemainingColumn(),
+        TextColumn("left {task.description}", markup=False),
     )  # fmt: skip
     console = progress()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, name=name)
 
         def tell(done: int, total: int, asked: str) -> None:
-            bar.update(task, completed=done, total=total or None, description=asked[:80])
+            bar.update(task, completed=done, total=total or None, description=host(asked)[:32])
 
         return work(tell)
 

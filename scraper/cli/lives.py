@@ -70,8 +70,13 @@ def _instance(one: Row) -> str:
 
 
 def _timeline(row: Row) -> None:
-    rows = [(o["date"], o["side"], o["status"], o["instance"], o["sentence"], o["publisher"], o["url"]) for o in row["timeline"]]
+    rows = [(o["date"], o["side"], _state(o), o["instance"], o["sentence"], o["publisher"], o["url"]) for o in row["timeline"]]
     table("\nLife", ("date", "side", "state", "instance", "sentence", "publisher", "link"), rows)
+
+
+def _state(observed: Row) -> str:
+    taken_out = f" (taken out by an edit seen {observed['taken_out_at'][:10]})" if observed["taken_out_at"] else ""
+    return f"{observed['status'].replace('_', ' ')}{taken_out}"
 
 
 def _reviews(rows: Iterable[Row]) -> None:

@@ -27,8 +27,9 @@ PAST_NEXT: Final = "past_next"
 
 
 def chosen(rooms: Rooms, due: Sequence[Source]) -> list[Source]:
-    """Return which of the sources that are due are asked now: all, but on the first day the press waits for the governments and the past."""
-    if sources.marked(rooms.store, WELCOMED) or not any(source.official and source.enabled for source in rooms.config.sources):
+    """Return which of the sources that are due are asked now: all, but on the first day the press waits for the governments and the
+    past, where there is one to read."""
+    if not rooms.config.history.events or sources.marked(rooms.store, WELCOMED):
         return list(due)
     return list(due) if _waited(rooms) else [source for source in due if source.official]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-from scraper.model.replay import SECTIONS, Change, Group, Picture, Placed, Raised, Said, Spoken
+from scraper.model.replay import SECTIONS, Change, Group, Linked, Picture, Placed, Raised, Said, Spoken
 
 Key: TypeAlias = int | str
 Keyed: TypeAlias = tuple[tuple[Key, ...], Change]
@@ -24,7 +24,9 @@ def difference(before: Picture, after: Picture, *, since: str = "") -> tuple[Cha
     Statements, events and initiatives are recognised by what stands in them, not by their ids.
     """
     pair = _Pair(before, after)
-    found = chain(pair.articles(), pair.mentions(), pair.groups(), pair.placements(), pair.flags(), pair.observations(), pair.formulae())
+    found = chain(
+        pair.articles(), pair.mentions(), pair.groups(), pair.placements(), pair.links(), pair.flags(), pair.observations(), pair.formulae()
+    )  # fmt: skip
     kept = (change for change in found if change.date >= since)
     return tuple(sorted(kept, key=lambda one: (SECTIONS.index(one.section), one.date, one.subject, one.url, one.action, one.before)))
 
@@ -197,6 +199,12 @@ class _Pair:
             matched: _Matched = getattr(self, section)
             yield from matched.changes(section)
 
+    def links(self) -> Iterator[Change]:
+        """What is taken for a precursor of another, or proposed as the same, in one picture alone."""
+        olds = [((self._heir(one.about), one.kind, self._heir(one.other)), _link(self.before, one, old=True)) for one in self.before.links]
+        news = [((one.about, one.kind, one.other), _link(self.after, one, old=False)) for one in self.after.links]
+        yield from _one_sided(olds, news)
+
     def flags(self) -> Iterator[Change]:
         """What is flagged and would not be, and the other way."""
         before, after = self.before.flags, self.after.flags
@@ -235,8 +243,9 @@ class _Pair:
         return flag.about if flag.of_wording else self._heir(flag.about)
 
     def _heir(self, slug: str) -> Key:
-        """The slug that an initiative of the first picture has in the second."""
-        return self.initiatives.heirs.get(slug, f"gone {slug}") if slug else slug
+        """The slug that an initiative of the first picture has in the second; what neither names any longer keeps its own (a flag tells of it)."""
+        named = slug in self.before.initiatives or slug in self.after.initiatives
+        return self.initiatives.heirs.get(slug, f"gone {slug}" if named else slug)
 
     def _stands(self, statement: int) -> Key:
         """The id that a statement of the first picture has in the second."""
@@ -259,6 +268,12 @@ def _kind(flag: Raised) -> tuple[Key, ...]:
 def _flag(picture: Picture, flag: Raised, *, old: bool) -> Change:
     about = flag.about if flag.of_wording else _named(picture, flag.about)
     return _row(picture, "flags", f"{flag.kind}: {about}" if about else flag.kind, flag.basis, flag.statement, old=old)
+
+
+def _link(picture: Picture, link: Linked, *, old: bool) -> Change:
+    told = (f"{link.kind}: {_named(picture, link.other)}",)
+    date = max((picture.initiatives[slug].first for slug in (link.about, link.other) if slug in picture.initiatives), default="")
+    return Change("links", "gone" if old else "new", _named(picture, link.about), date, told if old else (), () if old else told)
 
 
 def _said(picture: Picture, said: Said, section: str, *, old: bool) -> Change:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SECTIONS = ("articles", "mentions", "events", "statements", "placements", "initiatives", "flags", "observations", "formulae")
-"""The parts of a difference, in the order in which they are told: what is judged, read, grouped, named, flagged, observed, worded."""
+SECTIONS = ("articles", "mentions", "events", "statements", "placements", "initiatives", "links", "flags", "observations", "formulae")
+"""The parts of a difference, in the order in which they are told: what is judged, read, grouped, named, linked, flagged, observed, worded."""
 
 ACTIONS = ("new", "gone", "changed", "became one", "came apart", "superseded")
 """What can have become of a row."""
@@ -85,6 +85,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """What one initiative is to another, both by slug: ``kind`` is precursor, or what is proposed (renaming, variant)."""
+
+    about: str
+    other: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Everything that was concluded in one database: articles by canonical address, statements and events by id, initiatives by slug."""
 
@@ -96,6 +105,7 @@ class Picture:
     flags: tuple[Raised, ...] = ()
     observations: tuple[Said, ...] = ()
     formulae: tuple[Said, ...] = ()
+    links: tuple[Linked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,16 +158,19 @@ def given(store: Store) -> dict[str, str]:
 
 def timeline(store: Store, slug: str) -> list[Row]:
     """Return every dated observation of an initiative, oldest first: date, side, status, cue, instance, sentence, name (as it stands in
-    the text), publisher, url, language, official, statement_id and statement (its title).
+    the text), publisher, url, language, official, statement_id and statement (its title), taken_out_at (when an edit was seen that took
+    the sentence out, UTC; None of what the text says now).
 
     One that rests on no mention (not_mentioned) has the address of its statement's lead article, and no sentence.
     """
     return store.rows(
         "SELECT o.date, o.side, o.status, o.cue, m.instance, m.sentence, m.name, coalesce(a.publisher, l.publisher) AS publisher, "
         "coalesce(a.url, l.url) AS url, coalesce(a.language, l.language) AS language, coalesce(a.official, l.official) AS official, "
-        "s.id AS statement_id, s.title AS statement FROM observations o JOIN statements s ON s.id = o.statement_id "
-        "LEFT JOIN mentions m ON m.id = o.mention_id LEFT JOIN articles a ON a.id = m.article_id LEFT JOIN articles l ON l.id = s.lead_article_id "
-        "WHERE o.initiative_id = ? ORDER BY o.date IS NULL, o.date, s.id, o.mention_id IS NULL, o.mention_id, o.status",
+        "s.id AS statement_id, s.title AS statement, r.seen_at AS taken_out_at FROM observations o JOIN statements s ON s.id = o.statement_id "
+        "LEFT JOIN mentions m ON m.id = o.mention_id LEFT JOIN revisions r ON r.id = m.revision_id LEFT JOIN articles a ON a.id = m.article_id LEFT JOIN articles l ON l.id = s.lead_article_id "
+        "WHERE o.initiative_id = ?1 OR (m.revision_id IS NOT NULL AND o.initiative_id IN "
+        "(SELECT old_id FROM aliases WHERE kind = 'initiative' AND new_id = ?1)) "
+        "ORDER BY o.date IS NULL, o.date, s.id, o.mention_id IS NULL, o.mention_id, o.status",
         (slug,),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from scraper.model.replay import Group, Named, Picture, Placed, Raised, Said, Spoken
+from scraper.model.replay import Group, Linked, Named, Picture, Placed, Raised, Said, Spoken
 from scraper.storage.store import Row, Store
 
 JUDGED: Final = ("kind", "side", "level", "date", "place", "party", "official")
@@ -23,8 +23,13 @@ _INITIATIVES: Final = """SELECT i.id, i.name, i.kind, i.status, coalesce(s.date,
 _FLAGS: Final = """SELECT f.kind, f.basis, f.initiative_id, f.formula, coalesce(f.statement_id, 0) AS statement,
   coalesce((SELECT CAST(x.new_id AS INTEGER) FROM aliases x WHERE x.kind = 'statement' AND x.old_id = CAST(f.comparator_id AS TEXT)), f.comparator_id, 0)
   AS comparator, coalesce(f.party, '') AS party, coalesce(f.instance, '') AS instance FROM flags f WHERE f.superseded_at IS NULL ORDER BY f.id"""
-_OBSERVATIONS: Final = "SELECT initiative_id AS about, status AS what, statement_id AS statement FROM observations ORDER BY rowid"
+_OBSERVATIONS: Final = """SELECT o.initiative_id AS about, o.status AS what, o.statement_id AS statement FROM observations o
+  LEFT JOIN mentions m ON m.id = o.mention_id WHERE m.revision_id IS NULL ORDER BY o.rowid"""
 _FORMULAE: Final = "SELECT formula AS about, variant AS what, statement_id AS statement FROM formulae ORDER BY rowid"
+
+_LINKS: Final = """SELECT l.initiative_id AS about, l.other_id AS other, l.kind FROM initiative_links l
+  JOIN initiatives i ON i.id = l.initiative_id AND i.gone_at IS NULL JOIN initiatives o ON o.id = l.other_id AND o.gone_at IS NULL
+  ORDER BY l.initiative_id, l.other_id, l.kind"""
 
 
 def read(store: Store) -> Picture:
@@ -47,6 +52,7 @@ def read(store: Store) -> Picture:
         flags=tuple(_raised(row) for row in store.rows(_FLAGS)),
         observations=tuple(Said(**row) for row in store.rows(_OBSERVATIONS)),
         formulae=tuple(Said(**row) for row in store.rows(_FORMULAE)),
+        links=tuple(Linked(**row) for row in store.rows(_LINKS)),
     )
 
 

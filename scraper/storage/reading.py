@@ -58,7 +58,8 @@ def statement(store: Store, key: str) -> Row:
     row["event_sides"] = sides(store, "event", row["event_id"])
     row["reviews"] = reviews.touching(store, [seen["article_id"] for seen in row["sightings"]])
     row["initiatives"] = store.rows(
-        "SELECT DISTINCT i.id, i.name, o.status FROM observations o JOIN initiatives i ON i.id = o.initiative_id WHERE o.statement_id = ? ORDER BY i.name",
+        "SELECT DISTINCT i.id, i.name, o.status FROM observations o JOIN mentions m ON m.id = o.mention_id AND m.revision_id IS NULL "
+        "JOIN initiatives i ON i.id = o.initiative_id WHERE o.statement_id = ? ORDER BY i.name",
         (number,),
     )
     row["beside"] = store.rows(
@@ -175,7 +176,9 @@ def initiative(store: Store, key: str) -> Row:
         (slug,),
     )
     row["observations"] = store.rows(
-        "SELECT date, side, status, cue, statement_id FROM observations WHERE initiative_id = ? ORDER BY date", (slug,)
+        "SELECT o.date, o.side, o.status, o.cue, o.statement_id FROM observations o LEFT JOIN mentions m ON m.id = o.mention_id "
+        "WHERE o.initiative_id = ? AND m.revision_id IS NULL ORDER BY o.date",
+        (slug,),
     )
     row["flags"] = store.rows(
         "SELECT kind, basis, flagged_at, superseded_at, reason FROM flags WHERE initiative_id = ? ORDER BY id", (slug,)

@@ -168,16 +168,22 @@ def _ordered(mention: Row) -> list[str]:
     return [repr((name, mention[name])) for name in sorted(mention)]
 
 
+_UNOBSERVED: Final = """DELETE FROM observations WHERE mention_id IN
+  (SELECT m.id FROM mentions m JOIN revisions r ON r.id = m.revision_id WHERE m.article_id = ? AND r.kind = ?)"""
+
+
 def judge(store: Store, row: Row, reading: Reading) -> frozenset[str]:
     """Write what is judged and read in an article by other rules than before; part of the transaction in hand.
 
     Its text, and which rules took that from the page, stay. Mentions that are still found keep their id, those that went stay with a
-    revision of the kind RULES. Return the ids of the registry whose mentions went.
+    revision of the kind RULES; what was observed by them was not so. Return the ids of the registry whose mentions went.
     """
     values = _judged(reading)
     postings.follow(store, row["id"], row["sketch"], values["sketch"])
     store.write(f"UPDATE articles SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?", (*values.values(), row["id"]))
-    return revisions.follow_mentions(store, row["id"], reading, lambda: revisions.add(store, {**row, "text": None}, RULES))
+    lost = revisions.follow_mentions(store, row["id"], reading, lambda: revisions.add(store, {**row, "text": None}, RULES))
+    store.write(_UNOBSERVED, (row["id"], RULES))
+    return lost
 
 
 def _judged(reading: Reading) -> Row:

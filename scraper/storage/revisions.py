@@ -85,8 +85,8 @@ def published(article: Row) -> Moment | None:
 def rewrite(store: Store, article_id: int, reading: Reading, revision_id: int) -> frozenset[str]:
     """Let an article say what its page says now; part of the transaction in hand.
 
-    Mentions follow the new text: those that are still there keep their id, those that went stay with the revision. What was judged
-    of it changes only where it is still judged relevant. Return the ids of the registry whose mentions went.
+    Mentions follow the new text: those that are still there keep their id, those that went stay with the revision, with what was observed
+    by them. What was judged of it changes only where it is still judged relevant. Return the ids of the registry whose mentions went.
     """
     values = articles.rewritten(reading)
     before = store.row("SELECT sketch FROM articles WHERE id = ?", (article_id,))
@@ -127,7 +127,6 @@ def follow_mentions(store: Store, article_id: int, reading: Reading, revision: C
     revision_id = revision() if standing else None
     for row in standing:
         store.write('UPDATE mentions SET revision_id = ?, "start" = NULL, "end" = NULL WHERE id = ?', (revision_id, row["id"]))
-        store.write("DELETE FROM observations WHERE mention_id = ?", (row["id"],))
     return frozenset(row["registry_id"] for row in standing if row["registry_id"])
 
 

@@ -229,6 +229,8 @@ def test_omitted_with_its_comparator_and_a_dated_observation(fresh: Caller, tmp_
     assert rows(fresh, "SELECT initiative_id, date, side, mention_id FROM observations WHERE status = 'not_mentioned'") == [
         (SLUG, day(1), "joint", None)
     ]
+    ((silent,),) = rows(fresh, "SELECT statement_id FROM flags WHERE kind = 'omitted' AND superseded_at IS NULL")
+    assert SLUG not in {one["id"] for one in fresh.json("statements", "show", silent)["initiatives"]}  # it does not name it
     status = rows(fresh, "SELECT status FROM initiatives WHERE id = ?", SLUG)
     assert status == [("reaffirmed",)]
     take(fresh, tmp_path, again(said[2], "copy"), again(without, "another"))

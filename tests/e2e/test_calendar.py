@@ -34,18 +34,12 @@ ALERTS = """
     FROM alerts a JOIN flags f ON f.id = a.flag_id WHERE f.kind = 'new_initiative' GROUP BY 1
 """
 OPEN: Mapping[str, str] = {
-    "ai-safety-dialogue": "a word and its abbreviation inside a name (AI) are two names",
-    "seoul-accord-ai": "a word and its abbreviation inside a name (AI) are two names",
     "magnet-group": "a name that comes back without its first word may be another: a person merges",
     "k-quake-center": "a name that comes back without its first word may be another: a person merges",
     "next-gen-scholars": "a name that comes back without its last words may be another: a person merges",
     "quantum-fellows": "described in lower case, named five years later: too far apart to be joined",
     "defense-exchange": "described in lower case, named a year later: too far apart to be joined",
     "reporters-exchange": "a change of name is proposed, and a person confirms it",
-    "j-travel-lane": "に関する inside a name makes it another",
-    "joint-office": "one side's name in its own language, in a statement of its own",
-    "kyoto-compact": "several names of one kind in either language: nothing tells which is which",
-    "reactor-consortium": "several names of one kind in either language: nothing tells which is which",
     "l-island-team": "the subject of its sentence, with nobody who founds it",
     "l-quantum-map": "a map: no word for a thing that is founded",
     "relief-board": "a body of a body that is named in the same sentence",
@@ -121,9 +115,13 @@ def names_in(flag: Flagged) -> set[str]:
 
 
 def proves(flag: Flagged, initiative: str, pages: tuple[Text, ...]) -> bool:
-    """Tell whether a flag is what the calendar wants: on the day of the first mention, in one of its pages, with the name in the sentence."""
+    """Tell whether a flag is what the calendar wants: on the day of the first mention, in one of its pages, with the name in the sentence.
+
+    The lead of a statement may be its text in another language, which does not name it; the proof stands in a page that does.
+    """
     named = [name for page in pages for name in page.names(initiative)]
-    return flag.date == pages[0].date.isoformat() and flag.lead in {page.url for page in pages} and any(n in flag.sentence for n in named)
+    own = {flag.lead, flag.page} & {page.url for page in pages}
+    return flag.date == pages[0].date.isoformat() and bool(own) and any(name in flag.sentence for name in named)
 
 
 def unproved(flags: tuple[Flagged, ...]) -> set[str]:

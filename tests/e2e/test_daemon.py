@@ -67,7 +67,7 @@ def test_readiness_is_told_before_anything_is_asked_for(watch: Watch) -> None:
 
 
 def test_every_poll_is_one_line_of_json_with_the_fields_of_its_row(watch: Watch) -> None:
-    lines = [json.loads(line) for line in watch.daemon.said().splitlines()]
+    lines = [json.loads(line) for line in watch.daemon.said().splitlines() if line.startswith("{")]  # the first message is on the screen, too
     polls = [line for line in lines if line["event"] == "poll"]
     assert {line["source_id"] for line in polls} == {source.id for source in watch.room.sources()}
     assert all(line.keys() >= FIELDS for line in polls)
@@ -167,3 +167,21 @@ def test_a_storage_error_ends_the_tick_and_not_the_daemon(tmp_path: Path) -> Non
             daemon.until(lambda: rows(place, "SELECT count(DISTINCT source_id) FROM polls") == [(6,)], "the polls after it")
             assert daemon.end(within=10) == 0
     assert '"code": "busy"' in (tmp_path / "log").read_text("utf-8")
+
+
+def test_without_a_network_it_stays_up_and_says_so_once(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    nowhere = f"http://127.0.0.1:{port}/feed"
+    gone = [Source(name, name.title(), "feed", nowhere, publisher=name, allow_private=True, spacing=0.0) for name in ("a", "b", "c")]
+    place = home(tmp_path / "home", gone)
+    with Daemon(place, tmp_path / "log") as daemon:
+        daemon.until(lambda: '"event": "offline"' in daemon.said(), "word that nothing answers")
+        daemon.until(lambda: len(rows(place, "SELECT value FROM marks WHERE name = 'last_tick'")) == 1, "the end of a tick")
+        assert daemon.lives(2)
+        told = json.loads(command("--home", place.root, "health", "--json").stdout)
+        assert told["offline_since"]
+        assert told["awake"] is True
+        assert rows(place, "SELECT count(*) FROM polls") == [(3,)], "nobody is asked again and again"
+        assert daemon.end(within=10) == 0
+    assert daemon.said().count('"event": "offline"') == 1

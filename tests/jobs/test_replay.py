@@ -143,15 +143,26 @@ def test_what_people_call_initiatives_is_kept_to(tmp_path: Path, clock: Clock) -
     with filled(tmp_path, clock) as made:
         harbor, reef = (slug for (slug,) in rows(made, "SELECT id FROM initiatives WHERE known = 0 ORDER BY id"))
         naming.rename(made, harbor, "Lamps of the Three", Author("me"))
-        assert beside_kinds(replay.run(made)) == []
+        assert replay.run(made).changes == ()
         naming.dismiss(made, reef, Author("me"))
-        assert beside_kinds(replay.run(made)) == []
+        assert replay.run(made).changes == ()
         assert rows(made, "SELECT f.id FROM flags f WHERE f.superseded_at IS NULL AND f.initiative_id = ?", reef) == []
 
 
-def beside_kinds(found: replay.Replayed) -> list[Change]:
-    """The changes but for the family of a head noun: a name that a person taught is read by another rule than before."""
-    return [change for change in found.changes if not all(part.startswith("kind ") for part in change.before)]
+@pytest.mark.parametrize("decide", [naming.confirm, lambda made, slug, author: naming.rename(made, slug, "Three Rakes", author)])
+def test_what_a_person_said_of_a_name_without_a_head_noun_changes_no_kind(tmp_path: Path, clock: Clock, decide: Callable[..., object]) -> None:
+    page = replace(PAGES[0], text=OPENING + "They decided to hold the first trilateral exercise, Salt Rake, in the summer off Busan, with nine ships.")
+    later = replace(PAGES[3], text=OPENING + "They welcomed Salt Rake, and spoke of coral reefs, of weather balloons and of those who mend nets.")
+    with filled(tmp_path, clock, [page, later]) as made:
+        ((slug, kind),) = rows(made, "SELECT id, kind FROM initiatives WHERE known = 0")
+        assert kind == "exercise"
+        decide(made, slug, Author("me"))
+        done = replay.run(made)
+        assert "kind" not in str(done.changes)
+        assert replay.run(made, apply=True).changes == done.changes
+        assert rows(made, "SELECT id, kind FROM initiatives WHERE known = 0") == [(slug, kind)]
+        assert replay.run(made).changes == ()
+        sound(made)
 
 
 def test_what_an_edit_took_out_stays_withdrawn(tmp_path: Path, clock: Clock) -> None:
@@ -172,6 +183,31 @@ def test_what_an_edit_took_out_stays_withdrawn(tmp_path: Path, clock: Clock) -> 
         assert replay.run(made).changes == ()
         (kept,) = (number for (number,) in rows(made, "SELECT count(*) FROM revisions"))
         assert kept == 1
+
+
+def test_links_silences_and_pointers_are_concluded_again(tmp_path: Path, clock: Clock) -> None:
+    pilots = "They convened the Trilateral Harbor Pilots Dialogue"
+    pages = (
+        replace(PAGES[0], day="2023-03-04", text=OPENING + pilots + ", and settled on several new trilateral initiatives for the coasts of rice and salt."),
+        replace(PAGES[3], text=OPENING + pilots + ", spoke of coral reefs and weather balloons, and thanked those who mend nets in winter."),
+        replace(PAGES[3], url="https://www.state.gov/d", city="Busan", day="2025-07-02", text=TOKYO + " They launched the Trilateral Harbor Pilots Network."),
+    )
+    with filled(tmp_path, clock, pages) as made:
+        kept = {
+            "initiative_links": rows(made, "SELECT initiative_id, other_id, kind, reason FROM initiative_links ORDER BY 1, 2, 3"),
+            "silences": rows(made, "SELECT * FROM silences ORDER BY initiative_id, until"),
+            "pointers": rows(made, "SELECT * FROM pointers ORDER BY article_id"),
+        }
+        assert all(kept.values()), kept
+        assert replay.run(made).changes == ()
+        for table in kept:
+            made.store.write(f"DELETE FROM {table}")
+        found = replay.run(made, apply=True)
+        assert [change.section for change in found.changes] == ["links"]
+        assert rows(made, "SELECT initiative_id, other_id, kind, reason FROM initiative_links ORDER BY 1, 2, 3") == kept["initiative_links"]
+        assert rows(made, "SELECT * FROM silences ORDER BY initiative_id, until") == kept["silences"]
+        assert rows(made, "SELECT * FROM pointers ORDER BY article_id") == kept["pointers"]
+        assert replay.run(made).changes == ()
 
 
 def test_an_act_of_history_without_a_text_stays(tmp_path: Path, clock: Clock) -> None:
@@ -229,6 +265,8 @@ def test_what_other_rules_no_longer_take_is_told_and_taken_out(tmp_path: Path, c
         assert one(made, "SELECT new_id FROM aliases WHERE kind = 'statement' AND old_id = ?", str(gone)) == ""
         kept = rows(made, "SELECT r.kind, r.text, m.name FROM mentions m JOIN revisions r ON r.id = m.revision_id")
         assert kept == [("rules", None, "Freedom Edge")]
+        assert rows(made, "SELECT * FROM edits") == []
+        assert rows(made, "SELECT * FROM observations o JOIN mentions m ON m.id = o.mention_id WHERE m.revision_id IS NOT NULL") == []
         assert replay.run(strict).changes == ()
 
         back = replay.run(made, apply=True)

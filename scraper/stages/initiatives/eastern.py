@@ -16,6 +16,7 @@ KOREAN_STRONG: dict[str, str] = {
     "가이드라인": "document", "지침": "document", "의정서": "framework", "시험장": "system", "테스트베드": "system", "허브": "body", "심포지엄": "dialogue",
     "콘퍼런스": "dialogue", "컨퍼런스": "dialogue", "인턴십": "programme", "장학사업": "programme", "경진대회": "programme", "캠페인": "programme",
     "행동계획": "programme", "데이터베이스": "system", "연합체": "body", "지원단": "body", "추진단": "body", "지원팀": "body", "대응팀": "body", "분석팀": "body", "상황실": "body", "사무소": "body",
+    "점검단": "body", "평가단": "body", "자문단": "body", "조사단": "body", "연구단": "body", "기획단": "body", "협력단": "body", "교류단": "body",
 }  # fmt: skip
 """Heads that make a name after the watched parties, with their families."""
 
@@ -24,6 +25,8 @@ KOREAN_WEAK: dict[str, str] = {
     "선언": "document", "원칙": "document", "정신": "document", "공약": "document", "헌장": "document", "훈련": "exercise", "연합훈련": "exercise",
     "연습": "exercise", "계획": "programme", "공동연구": "programme", "파트너십": "network", "협력": "cooperation", "협력체": "body", "채널": "system", "체제": "system",
     "사업": "programme", "협정": "framework", "협약": "framework", "회의체": "body", "캠프": "programme", "세미나": "dialogue", "워크숍": "dialogue", "비전": "document", "합의서": "framework", "제도": "system",
+    "모임": "body", "교류과정": "programme", "연수과정": "programme", "교육과정": "programme", "양성과정": "programme", "강좌": "programme",
+    "지도": "programme", "백서": "programme", "편람": "programme", "교범": "programme", "매뉴얼": "programme", "핸드북": "programme",
 }  # fmt: skip
 """Heads of meetings, texts and activities: they need quotes, an ordinal or a verb of creation."""
 
@@ -39,6 +42,7 @@ JAPANESE_STRONG: dict[str, str] = {
     "行動計画": "programme", "競技会": "programme", "コンテスト": "programme", "コンペティション": "programme", "アカデミー": "programme", "インターンシップ": "programme",
     "奨学金": "programme", "キャンペーン": "programme", "データベース": "system", "テストベッド": "system", "回廊": "network", "連絡網": "network", "監視網": "network",
     "直通回線": "system", "アライアンス": "network", "研究会": "dialogue", "分科会": "body", "スキーム": "programme", "細則": "framework", "議定書": "framework", "合意書": "framework",
+    "講座": "programme", "白書": "programme", "便覧": "programme", "マニュアル": "programme", "ハンドブック": "programme",
 }  # fmt: skip
 """Heads that make a name after the watched parties, with their families."""
 
@@ -60,7 +64,7 @@ KOREAN_PARTICLES = "으로서|으로써|으로|에서는|에서|에게|까지|�
 
 KOREAN_CREATION = "신설|출범|설립|창설|발족|구성하|구축하|구축해|마련하|마련해|만들|체결|서명|가동|도입|제안|추진|채택|합의|개설|조성|설치|착수|결성|두기로"
 JAPANESE_CREATION = "設置|設立|創設|新設|発足|立ち上げ|署名|締結|運用開始|採択|新たに|発表|設け|構築|策定|開設|結成|置く|置き|開始する|開始を|開講|始動|確立|導入"
-KOREAN_FOUNDING = "신설|출범|설립|창설|발족|구성|구축|마련|만들|체결|서명|가동|도입|채택|개설|조성|설치|착수|결성|두기로|꾸리기로|운영하기로|열기로|시작하기로|시행하기로"
+KOREAN_FOUNDING = "신설|출범|설립|창설|발족|구성|구축|마련|만들|체결|서명|가동|도입|채택|개설|조성|설치|착수|결성|두기로|꾸리기로|운영하기로|열기로|시작하기로|시행하기로|운영한다|시행한다"
 """Verbs that bring their object into being, whatever it is called."""
 JAPANESE_FOUNDING = (
     "設置|設立|創設|新設|発足|立ち上げ|署名|締結|採択|設け|構築|策定|開設|結成|置く|置き|開講|始動|確立|取りまとめ|試行|導入"

@@ -16,6 +16,7 @@ from scraper.stages.initiatives.japanese import japanese
 from scraper.stages.initiatives.known import RULE as KNOWN
 from scraper.stages.initiatives.known import KnownNames
 from scraper.stages.initiatives.korean import korean
+from scraper.stages.initiatives.learning import LEARNED
 from scraper.stages.initiatives.lowercase import lowercase
 from scraper.stages.initiatives.matching import Known
 from scraper.stages.initiatives.names import Key, Keys
@@ -98,9 +99,12 @@ class Finder:
 
 
 def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Of overlapping places keep the longest, a known name before an unknown one; its slug passes to a longer name that wraps it."""
+    """Of overlapping places keep the longest, a known name before an unknown one; its slug passes to a longer name that wraps it.
+
+    At one place what a rule says goes before a name that is looked for because a person decided on it: that changes no kind.
+    """
     kept: list[Candidate] = []
-    for one in sorted(candidates, key=lambda c: (c.start - c.end, c.rule != KNOWN, not c.known, c.start, c.rule, c.known)):
+    for one in sorted(candidates, key=_rank):
         index = bisect_right(kept, one.start, key=lambda c: c.start)
         clash = next((i for i in (index - 1, index) if 0 <= i < len(kept) and one.start < kept[i].end and kept[i].start < one.end), None)
         if clash is None:
@@ -108,6 +112,11 @@ def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
         elif kept[clash].rule != KNOWN and one.rule == KNOWN and _wraps(kept[clash], one):
             kept[clash] = kept[clash]._replace(known=one.known, blocked=one.blocked)
     return kept
+
+
+def _rank(one: Candidate) -> tuple[int, int, bool, int, str, str]:
+    decided = one.rule == KNOWN and one.known.startswith(LEARNED)
+    return one.start - one.end, 2 if decided else int(one.rule != KNOWN), not one.known, one.start, one.rule, one.known
 
 
 def _without_echoes(places: list[Candidate], plain: str) -> Iterator[Candidate]:

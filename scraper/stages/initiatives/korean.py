@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.stages.initiatives.coordinates import coordinates, stands_alone
 from scraper.stages.initiatives.eastern import (
     EASTERN_HEADS,
     KOREAN_CREATION,
@@ -53,6 +54,20 @@ _WINDOW = 90
 """Characters before a verb in which its object ends."""
 _BEFORE_COMMA = re.compile(rf"(?P<name>{_WORDS})(?:,| 및| 그리고) $")
 _ATTRIBUTE = re.compile(rf"(?:{KOREAN_FOUNDING})(?:한|된|시킨) ")
+_TO_BE = re.compile(r"(?:꾸려지는|꾸려질|만들어지는|만들어질|(?:신설|설립|창설|구성|조성|개설|설치|발족|결성)(?:되는|될)|출범(?:하는|할)) ")
+"""The attribute of what is about to come into being."""
+_NOMINAL = re.compile(r" (?:작성|제작|편찬|제정|설립|신설|창설|구축|조성|개설|출범|발족|결성)$")
+"""A verb's noun after its object: "지도 작성에 착수"."""
+_HELD = re.compile(r"개최하기로|개최할 예정|정례화하기로")
+_CONVENED = ("포럼", "심포지엄", "콘퍼런스", "컨퍼런스", "라운드테이블", "서밋", "경진대회", "캠프", "아카데미")
+"""What is a thing of its own where it is to be held; talks and meetings are held anyway."""
+_RANKS = re.compile(r"차기|후속|다음|고위급|[국실차장]장급|실무급|정례|연례|첫|별도")
+_ADVERBS = re.compile(r"(?:만나|모여|함께|다시|새로|새로운|추가|추가로|통해|위해|대해|따라|이어|아울러|또한|더불어|중|후|전|내|때|올해|내년|매년|거쳐|열어)")
+"""Words that stand alone before a noun phrase and belong to the clause."""
+_YEAR = re.compile(r"(?:\([^()\n]{1,60}\))?(?:으로|로) (?:지정|선포|명명|정하)")
+_CALENDAR = re.compile(r"(?:의 ?해|년|주간|의 ?날|의 ?달)$")
+"""The end of the name of a year, a week or a day."""
+_JOINED = re.compile(r"(?:와|과| 및|,) (?=[^ ])")
 _FOUNDED_QUOTE = re.compile(rf"(?:\([^()\n]{{1,60}}\))?(?:을|를|의|에) (?:[{_HANGUL}0-9]{{1,6}} ){{0,3}}?(?:{KOREAN_FOUNDING})")
 _BORNE = re.compile(rf"(?:^|\s)([{_HANGUL}·]{{2,6}} (?:[{_HANGUL}]{{2,6}} ?){{0,2}})$")
 _TOKEN_SPACED = re.compile(r"[^ ]+")
@@ -70,7 +85,35 @@ def _after_the_three(reading: Reading, span: Span) -> Iterator[Candidate]:
     for mark in reading.marks_in(span):
         candidate = _headed(reading, span, mark.end)
         if candidate is not None:
-            yield candidate
+            yield from _coordinated(reading, span, candidate)
+
+
+def _coordinated(reading: Reading, span: Span, candidate: Candidate) -> Iterator[Candidate]:
+    """A name of the three as the names that it joins, and one that "and" joins to it from behind, if that has a strong head of its own."""
+    name = reading.plain[candidate.start : candidate.end]
+    parts = coordinates(name)
+    yield candidate if len(parts) == 1 else candidate._replace(end=candidate.start + parts[0][1])
+    for start, end in parts[1:]:
+        yield from _beside(reading, candidate.start + start, candidate.start + end)
+    joint = _JOINED.match(reading.plain, candidate.end, span.end)
+    if joint is not None and stands_alone(name):
+        found = _head_end(reading.plain, joint.end(), span.end)
+        if found is not None:
+            yield from _beside(reading, joint.end(), found[0])
+
+
+def _beside(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+    """What stands beside a name of the three, joined to it by "and"."""
+    name = reading.plain[start:end]
+    if stands_alone(name) and not (_OTHERS.search(name) or _RANKS.search(name) or _somebodys(reading, name) or reading.marks_in(Span(start, end))):
+        head = eastern_head(name.replace(" ", ""))
+        yield Candidate(start, end, HEADED, 0.6, "joined to a name of the three", head=EASTERN_HEADS[head])
+
+
+def _somebodys(reading: Reading, name: str) -> bool:
+    """Tell whether a stop name, a body of others or a country stands in a name."""
+    land = reading.land
+    return bool(land.stop.search(name) or land.bodies.search(name) or land.country.search(name) or land.parties.pairs(name))
 
 
 def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
@@ -127,24 +170,53 @@ def _brought_into_being(reading: Reading, span: Span) -> Iterator[Candidate]:
         if not together_act(reading, span.start, span.end):
             return
         for first, last in _listed(line, start, end):
-            name = line[first:last]
-            head = eastern_head(name.replace(" ", ""))
-            own = reading.land.parties.pairs(line[max(0, first - 8) : last])
-            if _enough(name, head) and not own and not reading.land.stop.search(name) and not reading.land.bodies.search(name):
-                yield Candidate(span.start + first, span.start + last, FOUNDED, 0.65, "founded by the three", head=EASTERN_HEADS[head])
+            yield from _founded_here(reading, span, line, first, last)
+
+
+def _founded_here(reading: Reading, span: Span, line: str, first: int, last: int) -> Iterator[Candidate]:
+    """The names in ``line[first:last]``, from the mark of the three on where one stands in it."""
+    marks = reading.marks_in(Span(span.start + first, span.start + last))
+    own = reading.land.parties.pairs(line[max(0, first - 8) : last])
+    begin, bare = (marks[-1].start - span.start, marks[-1].end - span.start) if marks else (first, first)
+    if own or reading.land.stop.search(line[begin:last]) or reading.land.bodies.search(line[begin:last]):
+        return
+    for start, end in coordinates(line[begin:last]):
+        name = line[max(bare, begin + start) : begin + end]
+        head = eastern_head(name.replace(" ", ""))
+        if _enough(name, head):
+            yield Candidate(
+                span.start + begin + start, span.start + begin + end, FOUNDED, 0.65, "founded by the three", head=EASTERN_HEADS[head]
+            )
 
 
 def _objects(line: str) -> Iterator[tuple[int, int]]:
     """The noun phrases before a verb of founding ("... 기금을 조성"), and those after one that is their attribute ("서명한 ... 협정")."""
+    founded = False
     for verb in _VERB.finditer(line):
-        for match in _PARTICLE.finditer(line, max(0, verb.start() - _WINDOW), verb.start()):
-            phrase = _BACK.search(line, max(0, match.start() - _FAR_BACK), match.start())
-            if phrase is not None and eastern_head(phrase.group().replace(" ", "")):
-                yield phrase.span()
-    for match in _ATTRIBUTE.finditer(line) if _VERB.search(line) else ():
-        found = _head_end(line, match.end(), len(line))
-        if found is not None:
-            yield match.end(), found[0]
+        founded = True
+        yield from _governed(line, verb.start())
+    for verb in _HELD.finditer(line):
+        for start, end in _governed(line, verb.start()):
+            name = line[start:end]
+            if eastern_head(name.replace(" ", "")) in _CONVENED and not _RANKS.search(name):
+                yield start, end
+    for attribute in (_ATTRIBUTE, _TO_BE) if founded else (_TO_BE,):
+        for match in attribute.finditer(line):
+            found = _head_end(line, match.end(), len(line))
+            if found is not None:
+                yield match.end(), found[0]
+
+
+def _governed(line: str, verb: int) -> Iterator[tuple[int, int]]:
+    """The noun phrases that are objects of the verb at ``verb``, a noun of doing after them left off."""
+    for match in _PARTICLE.finditer(line, max(0, verb - _WINDOW), verb):
+        phrase = _BACK.search(line, max(0, match.start() - _FAR_BACK), match.start())
+        if phrase is None:
+            continue
+        doing = _NOMINAL.search(phrase.group())
+        start, end = phrase.start(), phrase.end() - (len(doing.group()) if doing else 0)
+        if eastern_head(line[start:end].replace(" ", "")):
+            yield start, end
 
 
 def _enough(name: str, head: str) -> bool:
@@ -173,7 +245,8 @@ def _unmodified(line: str, start: int, end: int) -> int:
     for word in reversed(list(_TOKEN_SPACED.finditer(line, start, end))):
         text = word.group()
         about = text in ("관한", "대한") or (text.endswith("에") and line[word.end() : end].lstrip().startswith(("관한", "대한")))
-        if begin < end and not about and (_MODIFIER_END.search(text) or _SUBJECT_END.search(text)) and eastern_head(text) == "":
+        modifier = _MODIFIER_END.search(text) or _SUBJECT_END.search(text) or _ADVERBS.fullmatch(text)
+        if begin < end and not about and modifier and eastern_head(text) == "":
             break
         begin = word.start()
     return begin
@@ -227,8 +300,8 @@ def _in_quotes(reading: Reading, span: Span) -> Iterator[Candidate]:
         inner = next(i for i in (1, 2, 3) if match[i] is not None)
         start, end = match.span(inner)
         candidate = _quoted(reading, span, start, end, match.end())
-        if candidate is not None:
-            yield candidate
+        for first, last in coordinates(reading.plain[candidate.start : candidate.end]) if candidate is not None else ():
+            yield candidate._replace(start=candidate.start + first, end=candidate.start + last)
 
 
 def _quoted(reading: Reading, span: Span, start: int, end: int, close: int) -> Candidate | None:
@@ -251,7 +324,9 @@ def _quoted(reading: Reading, span: Span, start: int, end: int, close: int) -> C
     after = _AFTER_QUOTE.match(reading.plain, close, min(span.end, close + 80))
     before = _BEFORE_QUOTE.search(reading.plain[max(span.start, start - 20) : start - 1])
     grade = _grade(inner, head, own=own, around=around, beside=bool(after or before), english=english is not None)
-    if not grade and around and _FOUNDED_QUOTE.match(reading.plain, close, span.end) and len(inner.replace(" ", "")) >= len(head) + 3:
+    declared = _CALENDAR.search(inner) is not None and _YEAR.match(reading.plain, close, span.end) is not None
+    declared = declared or _FOUNDED_QUOTE.match(reading.plain, close, span.end) is not None
+    if not grade and around and declared and len(inner.replace(" ", "")) >= len(head) + 3:
         grade = 0.65
     if grade and _of_a_pair(reading, span, start - 1):
         return None

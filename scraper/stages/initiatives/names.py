@@ -10,6 +10,7 @@ from functools import lru_cache
 from scraper.model.watch import Watch
 from scraper.parties import level_width
 from scraper.stages.initiatives.eastern import EASTERN_HEADS, eastern_head
+from scraper.stages.initiatives.initials import EASTERN_WELL_KNOWN, fold
 from scraper.stages.initiatives.lexicon import FAMILY, ORDINALS, head_of, words
 from scraper.stages.initiatives.reading import Land
 from scraper.text import has_cjk
@@ -58,7 +59,10 @@ _EASTERN_SAME = (
     ("ケ国", "か国"),
     ("箇国", "か国"),
     ("取決め", "取決"),
+    *EASTERN_WELL_KNOWN,
 )
+_EASTERN_JOINTS = re.compile("に関する|に係る|についての|のための|に向けた|及び|並びに|に関しての|에관한|에대한|에관련된|[을를]위한")
+"""What only joins the words of a name, without spaces."""
 KEPT = 8192
 """Names whose keys are kept: those of a large database, for the same ones are asked for with every article."""
 
@@ -100,15 +104,28 @@ class Keys:
         return name if has_cjk(name) else self._country.sub(" ", name)
 
 
-def _latin_key(name: str) -> Key:
+def head_noun(name: str) -> str:
+    """Return the head noun of a name, in lower case and the singular, or ``""``."""
+    if has_cjk(name):
+        return eastern_head(_EASTERN_DROP.sub("", _EASTERN_MARKS.sub("", unicodedata.normalize("NFKC", _PARENTHESES.sub("", name)))))
+    return head_of(_latin_parts(_PARENTHESES.sub(" ", level_width(name)))[1])
+
+
+def _latin_parts(name: str) -> tuple[list[str], str]:
+    """The words of a name that say something, and which of them is its head noun."""
     inner = _WRAPPER.sub("", _without_round(" ".join(name.split())))
     words = _latin_words(inner)
     if not any(head_of(word) for word in words):
         inner, words = name, _latin_words(name)
     heads = [word for word in words if head_of(word)]
-    head = heads[-1] if heads else ""
-    if re.match(r"\W*(?:trilateral )?\w+ (?:for|on|of|to|among)\b", inner.strip(), re.IGNORECASE) and heads:
-        head = heads[0]
+    if not heads:
+        return words, ""
+    fronted = re.match(r"\W*(?:trilateral )?\w+ (?:for|on|of|to|among)\b", inner.strip(), re.IGNORECASE)
+    return words, heads[0] if fronted else heads[-1]
+
+
+def _latin_key(name: str) -> Key:
+    words, head = _latin_parts(name)
     content = tuple(sorted({_singular(word) for word in words if word != head}))
     family = family_of(head_of(head)) if head else ""
     if family == _EXERCISE and len(content) > 1:
@@ -134,7 +151,8 @@ def _latin_words(name: str) -> list[str]:
     words = re.split(r"[^a-z0-9\u00c0-\u024f]+", text.strip())
     if len(words) > 1 and words[-1] in _NUMERALS:
         words.pop()
-    return [_SPELLING.get(word, word) for word in words if word and word not in _PLAIN]
+    told = [_SPELLING.get(word, word) for word in words if word and word not in _PLAIN]
+    return fold(told, [_singular(word) for word in told])
 
 
 def _singular(word: str) -> str:
@@ -149,7 +167,7 @@ def _eastern_key(name: str, weak: set[str]) -> Key:
     for word in sorted(weak, key=lambda w: (-len(w), w)):
         if has_cjk(word) and text.startswith(word):
             text = text[len(word) :]
-    text = re.sub(r"^(?:간|の|間の|間|3|국)+", "", text)
+    text = _EASTERN_JOINTS.sub("", re.sub(r"^(?:간|の|間の|間|3|국)+", "", text))
     head = eastern_head(text)
     content = text[: len(text) - len(head)] if head and text.endswith(head) else text
     return Key((content or head,), family_of(head), bare=not content)

@@ -9,8 +9,10 @@ from scraper.model.initiative import Found, Registry, SeenName
 from scraper.model.watch import Watch
 from scraper.stages.initiatives.deciding import ruled
 from scraper.stages.initiatives.descriptions import described
+from scraper.stages.initiatives.eastern import EASTERN_HEADS
 from scraper.stages.initiatives.gathering import Group, arrival, display, named, own_slug
 from scraper.stages.initiatives.identities import Identities
+from scraper.stages.initiatives.lexicon import FAMILY
 from scraper.stages.initiatives.matching import Known
 from scraper.stages.initiatives.names import Key
 from scraper.stages.initiatives.states import state_of
@@ -62,7 +64,7 @@ def _found(group: Group, known: Known) -> Found:
     return Found(
         id=group.slug,
         name=name,
-        kind=initiative.kind if initiative is not None else next((one.head for one in group.seen if one.head), ""),
+        kind=initiative.kind if initiative is not None else next((_family(one.head) for one in group.seen if one.head), ""),
         scope=group.scope or (initiative.scope if initiative is not None else "trilateral-government"),
         status=state_of(group.seen),
         known=initiative is not None,
@@ -74,3 +76,8 @@ def _found(group: Group, known: Known) -> Found:
         confidence=1.0 if group.decided or initiative is not None else max(one.confidence for one in group.seen),
         decided=group.decided,
     )
+
+
+def _family(head: str) -> str:
+    """The family of a head noun; a family stays what it is."""
+    return FAMILY.get(head) or EASTERN_HEADS.get(head, head)

@@ -13,6 +13,7 @@ _FIRST = 320
 # The sentence that hands a text over: what follows is the text itself.
 _RELEASED = re.compile(
     r"\b(?:text|statement|release|fact sheet)\b[^.\n]{0,80}\b(?:was|were|is|been) (?:released|issued|agreed)\b[^.\n]{0,60}\bby\b|"
+    r"\b(?:issue|release|adopt|make|made|agree|publish)(?:s|d|ed)?(?: on| to)? the following (?:joint|trilateral)(?: \w+)? (?:statement|declaration|communiqu[eé]|announcement|press release)\b|"
     r"\bfollowing is (?:a|an|the)(?: text of (?:a|the))? (?:joint|trilateral)\b|\b(?:begin|start) text\b|full text of the (?:joint|statement)|"
     r"(?:성명|발표문|선언)의? 전문|전문은 다음|전문이다|\[전문\]|\[全文\]|【全文】|全文は(?:以下|次)|"
     r"(?:아래|다음)와? ?같[은이][^.\n]{0,40}(?:성명|발표문|선언)|(?:以下|次)の(?:とおり|通り)?[^。\n]{0,20}(?:声明|発表|宣言)"

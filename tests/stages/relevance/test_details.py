@@ -37,6 +37,10 @@ BODY = (
 )
 KINDS = [
     ("Joint Statement of Japan, the United States and the Republic of Korea", f"The following is the text of a joint statement by the three governments.\n\n{BODY}", "", "joint_statement", "joint"),
+    ("Joint Statement of the United States, Japan, and the Republic of Korea on Trade", f"The Secretary of State of the United States, the Minister for Foreign Affairs of Japan, and the Minister of Foreign Affairs of the Republic of Korea met in Lima on April 3, and issued the following joint statement.\n\n{BODY}", "https://www.state.gov/a", "joint_statement", "joint"),
+    ("Ministers meet in Lima", f"The foreign ministers of Japan, the Republic of Korea and the United States met in Lima and released the following joint press statement.\n\n{BODY}", "https://www.mofa.go.kr/a", "joint_statement", "joint"),
+    ("Secretary Poe meets the ministers", f"Secretary Poe met the foreign ministers of Japan and the Republic of Korea in Lima. The three issued a joint statement.\n\n{BODY}", "https://www.state.gov/a", "readout", "US"),
+    ("Allies issue joint statement", "SEOUL, April 3 (Wire) -- South Korea, the United States and Japan issued a joint statement following the joint drills, an official said.", "", "report", ""),
     ("Lima Principles", "We, the leaders of Japan, the United States, and the Republic of Korea, met today in Lima.", "", "joint_statement", "joint"),
     ("한미일 외교장관 공동성명", "우리 한국, 미국, 일본 외교장관들은 오늘 뉴욕에서 만났다.", "https://www.mofa.go.kr/a", "joint_statement", "joint"),
     ("日米韓外相共同声明(仮訳)", "我々、日米韓の外相は本日ニューヨークで会合を行った。", "https://www.mofa.go.jp/a", "joint_statement", "joint"),
