@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from scraper.errors import NotFound
 from scraper.jobs.rooms import Rooms
@@ -11,6 +12,12 @@ from scraper.model.initiative import Course, Link
 from scraper.stages.initiatives import PROPOSED, Ruling, Rulings, akin, kinship
 from scraper.storage import naming, reading, reviews
 from scraper.storage.store import Row, Store
+from scraper.text import fold, squeeze
+
+_NEAREST, _NEAR = 3, 0.75
+"""So many ids are told to who mistypes one, if they are so like it (the ratio of difflib)."""
+_LONGEST = 200
+"""Characters of a name that are looked at."""
 
 
 def follow(rooms: Rooms, mention_ids: Sequence[int]) -> None:
@@ -59,7 +66,10 @@ def ruling_of(held: Rulings, slug: str) -> Ruling | None:
 
 
 def current(rooms: Rooms, key: str, *, strict: bool = True) -> str:
-    """Return the slug that ``key`` goes by now, after merges and the registry's renamings; raises NotFound where there is none."""
+    """Return the slug that ``key`` goes by now, after merges and the registry's renamings; ``key`` may also be a name that one alone has.
+
+    Raises NotFound where there is none, unless told not to (``strict``).
+    """
     return standing(rooms.store, rulings(rooms), key, strict=strict)
 
 
@@ -70,8 +80,32 @@ def standing(store: Store, held: Rulings, key: str, *, strict: bool = True) -> s
         if ruling is not None and not ruling.dismissed and naming.row(store, ruling.slug) is not None:
             return ruling.slug
     if naming.row(store, slug) is None and strict:
-        raise NotFound(f"there is no initiative {key}")
+        return called(store, key)
     return slug if naming.row(store, slug) is not None else key
+
+
+def called(store: Store, name: str) -> str:
+    """Return the slug of the one initiative that has this name, in whatever case and width; raises NotFound where none or several have it."""
+    names = [*naming.names(store), *((slug, slug) for slug in naming.slugs(store))]
+    owners = sorted({slug for slug, own in names if _bare(own) == _bare(name)})
+    if len(owners) == 1:
+        return owners[0]
+    if owners:
+        raise NotFound(f"{len(owners)} are called {squeeze(name)}: {', '.join(owners)}; give the id of one")
+    by_name = {_bare(own): slug for slug, own in names}
+    near = dict.fromkeys(by_name[one] for one in get_close_matches(_bare(name), by_name, n=_NEAREST, cutoff=_NEAR))
+    perhaps = f"; perhaps {' or '.join(near)}" if near else ""
+    raise NotFound(f"there is no initiative {squeeze(name) or '(an empty id)'}{perhaps}; see: trilateral initiatives list")
+
+
+def is_id(store: Store, held: Rulings, key: str) -> bool:
+    """Tell whether ``key`` is, or was, the id of an initiative, and no mere name."""
+    return naming.row(store, key) is not None or reading.surviving(store, "initiative", key) != key or ruling_of(held, key) is not None
+
+
+def _bare(name: str) -> str:
+    """What tells a name from others when people type it: letters and figures alone."""
+    return "".join(character for character in fold(name[:_LONGEST]) if character.isalnum())
 
 
 def text_name(store: Store, row: Row) -> str:

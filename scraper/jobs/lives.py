@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.config import Config
-from scraper.jobs.kin import ruling_of, standing, text_name
+from scraper.jobs.kin import is_id, ruling_of, standing, text_name
 from scraper.model.grouping import Review, name_forms
 from scraper.model.initiative import Initiative
 from scraper.stages.initiatives import PROPOSED, WIDER, Resolver, Ruling, Rulings
@@ -58,7 +58,7 @@ def life(config: Config, store: Store, key: str) -> Row:
     slug = standing(store, held, key)
     row = reading.initiative(store, slug)
     ruling = ruling_of(held, slug)
-    row["asked"] = key if key != slug else ""
+    row["asked"] = key if key != slug and is_id(store, held, key) else ""
     row["section"], row["decision"] = _section(row), decision(ruling)
     row["text_name"] = _registry_name(config, row) or (text_name(store, row) if ruling is not None and ruling.name else "")
     row["registry"] = _entry(config, slug)

@@ -123,7 +123,10 @@ class LooseName:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """What a government's text of a statement that stands in several languages says: a name, or the ``slug`` of a known one."""
+    """What a government's text of a statement or event that stands in several languages says: a name, or the ``slug`` of a known one.
+
+    ``event_id`` is the statement's event, 0 where there is none; ``status`` is what the text says of it.
+    """
 
     statement_id: int
     head: str
@@ -132,6 +135,8 @@ class Translated:
     abbreviation: str
     confidence: float
     slug: str = ""
+    event_id: int = 0
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,12 +95,16 @@ def loose(store: Store) -> tuple[LooseName, ...]:
 
 
 def translations(store: Store) -> tuple[Translated, ...]:
-    """Return what is named in governments' texts of statements of which they released texts in several languages."""
+    """Return what is named in governments' texts of statements of which they released texts in several languages, and what is newly
+    made by their texts of events of which there are such texts."""
     rows = store.rows(
-        "SELECT DISTINCT a.statement_id, m.head, m.language, m.name, m.abbreviation, m.confidence, "
-        f"CASE WHEN m.registry_id IN ({_KNOWN}) THEN m.registry_id ELSE '' END AS slug FROM mentions m JOIN articles a ON a.id = m.article_id "
-        "WHERE m.revision_id IS NULL AND m.head <> '' AND a.official AND a.statement_id IN "
-        "(SELECT statement_id FROM articles WHERE official GROUP BY statement_id HAVING count(DISTINCT language) > 1)"
+        "SELECT DISTINCT a.statement_id, s.event_id, m.head, m.language, m.name, m.abbreviation, m.confidence, m.status, "
+        f"CASE WHEN m.registry_id IN ({_KNOWN}) THEN m.registry_id ELSE '' END AS slug "
+        "FROM mentions m JOIN articles a ON a.id = m.article_id JOIN statements s ON s.id = a.statement_id "
+        "WHERE m.revision_id IS NULL AND m.head <> '' AND a.official AND (a.statement_id IN "
+        "(SELECT statement_id FROM articles WHERE official GROUP BY statement_id HAVING count(DISTINCT language) > 1) "
+        "OR (m.status IN ('proposed', 'announced', 'established') AND s.event_id IN (SELECT t.event_id FROM articles o "
+        "JOIN statements t ON t.id = o.statement_id WHERE o.official GROUP BY t.event_id HAVING count(DISTINCT o.language) > 1)))"
     )
     return tuple(Translated(**row) for row in rows)
 

@@ -172,3 +172,25 @@ def test_a_dismissed_name_raises_no_alert_also_in_its_variants(fresh: Caller) ->
             assert fresh("import", jsonl(file, statement(place, name=name, at=now - timedelta(hours=20))), "--alert").exit_code == 0
         assert database.execute(count).fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM alerts WHERE kind = 'new_statement'").fetchone() == (3,)
+
+
+@pytest.mark.parametrize("said", ["Freedom Edge", " freedom  EDGE ", "フリーダム・エッジ", "프리덤에지", "FREEDOM-EDGE"])
+def test_an_initiative_can_be_asked_for_by_a_name_of_its_own(home: Caller, said: str) -> None:
+    row = home.json("initiatives", "show", said)
+    assert (row["id"], row["asked"]) == ("freedom-edge", "")
+
+
+def test_who_asks_for_what_there_is_not_is_told_what_is_near(home: Caller) -> None:
+    told = home("initiatives", "show", "freedom-edg")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == "Error: there is no initiative freedom-edg; perhaps freedom-edge; see: trilateral initiatives list\n"
+    assert "; perhaps" not in home("initiatives", "confirm", "xyzzy").stderr
+    assert home("initiatives", "merge", "trilateral harbor pilots network", PILOTS).exit_code == 0
+    assert home.json("initiatives", "show", "Trilateral Harbor Pilots Network")["id"] == PILOTS_ID
+
+
+def test_a_name_that_two_have_is_asked_for_by_id(home: Caller) -> None:
+    assert home("initiatives", "rename", PILOTS_ID, "Trilateral Harbor Pilots Network").exit_code == 0
+    told = home("initiatives", "show", "trilateral harbor pilots network")
+    assert told.exit_code == 2
+    assert f"2 are called trilateral harbor pilots network: {PILOTS_ID}, trilateral-harbor-pilots-network" in told.stderr

@@ -67,7 +67,9 @@ def test_readiness_is_told_before_anything_is_asked_for(watch: Watch) -> None:
 
 
 def test_every_poll_is_one_line_of_json_with_the_fields_of_its_row(watch: Watch) -> None:
-    lines = [json.loads(line) for line in watch.daemon.said().splitlines() if line.startswith("{")]  # the first message is on the screen, too
+    lines = [
+        json.loads(line) for line in watch.daemon.said().splitlines() if line.startswith("{")
+    ]  # the first message is on the screen, too
     polls = [line for line in lines if line["event"] == "poll"]
     assert {line["source_id"] for line in polls} == {source.id for source in watch.room.sources()}
     assert all(line.keys() >= FIELDS for line in polls)

@@ -150,9 +150,15 @@ def test_what_people_call_initiatives_is_kept_to(tmp_path: Path, clock: Clock) -
 
 
 @pytest.mark.parametrize("decide", [naming.confirm, lambda made, slug, author: naming.rename(made, slug, "Three Rakes", author)])
-def test_what_a_person_said_of_a_name_without_a_head_noun_changes_no_kind(tmp_path: Path, clock: Clock, decide: Callable[..., object]) -> None:
-    page = replace(PAGES[0], text=OPENING + "They decided to hold the first trilateral exercise, Salt Rake, in the summer off Busan, with nine ships.")
-    later = replace(PAGES[3], text=OPENING + "They welcomed Salt Rake, and spoke of coral reefs, of weather balloons and of those who mend nets.")
+def test_what_a_person_said_of_a_name_without_a_head_noun_changes_no_kind(
+    tmp_path: Path, clock: Clock, decide: Callable[..., object]
+) -> None:
+    page = replace(
+        PAGES[0], text=OPENING + "They decided to hold the first trilateral exercise, Salt Rake, in the summer off Busan, with nine ships."
+    )
+    later = replace(
+        PAGES[3], text=OPENING + "They welcomed Salt Rake, and spoke of coral reefs, of weather balloons and of those who mend nets."
+    )
     with filled(tmp_path, clock, [page, later]) as made:
         ((slug, kind),) = rows(made, "SELECT id, kind FROM initiatives WHERE known = 0")
         assert kind == "exercise"
@@ -188,9 +194,21 @@ def test_what_an_edit_took_out_stays_withdrawn(tmp_path: Path, clock: Clock) -> 
 def test_links_silences_and_pointers_are_concluded_again(tmp_path: Path, clock: Clock) -> None:
     pilots = "They convened the Trilateral Harbor Pilots Dialogue"
     pages = (
-        replace(PAGES[0], day="2023-03-04", text=OPENING + pilots + ", and settled on several new trilateral initiatives for the coasts of rice and salt."),
-        replace(PAGES[3], text=OPENING + pilots + ", spoke of coral reefs and weather balloons, and thanked those who mend nets in winter."),
-        replace(PAGES[3], url="https://www.state.gov/d", city="Busan", day="2025-07-02", text=TOKYO + " They launched the Trilateral Harbor Pilots Network."),
+        replace(
+            PAGES[0],
+            day="2023-03-04",
+            text=OPENING + pilots + ", and settled on several new trilateral initiatives for the coasts of rice and salt.",
+        ),
+        replace(
+            PAGES[3], text=OPENING + pilots + ", spoke of coral reefs and weather balloons, and thanked those who mend nets in winter."
+        ),
+        replace(
+            PAGES[3],
+            url="https://www.state.gov/d",
+            city="Busan",
+            day="2025-07-02",
+            text=TOKYO + " They launched the Trilateral Harbor Pilots Network.",
+        ),
     )
     with filled(tmp_path, clock, pages) as made:
         kept = {

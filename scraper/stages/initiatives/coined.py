@@ -25,8 +25,20 @@ _WORD = r"[A-Z][A-Za-z0-9'-]{1,30}"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|in|on|and|the) ){{0,2}}{_WORD}){{0,6}}"
 _FOUNDING = (
     r"launch(?:ed|ing|es)?|organi[sz](?:e|ed|ing)|establish(?:ed|ing|es)?|creat(?:e|ed|es|ing)|set(?:ting)? up|inaugurat(?:e|ed|ing)|unveil(?:ed|ing)?|activat(?:e|ed|ing)|"
-    r"(?:bring(?:ing)?|brought) into (?:being|service|life)|"
+    r"(?:bring(?:ing)?|brought) (?:into (?:being|service|life)|forward)|co-?fund(?:ed|ing)?|put(?:ting)? in place|field(?:ed|ing)|roll(?:ed|ing)? out|trial run (?:of|for)|"
     r"(?:launch|establishment|creation|start|inauguration|activation),? (?:[a-z ]{0,12}at the [^,.;]{1,40}, )?of"
+)
+_PLANNED = (
+    r"options? for|talk of|(?:idea|concept|feasibility|possibility) of|proposals? for|plans? for|work(?:ing)? (?:on|toward)|"
+    r"consider(?:ed|ing)?|explor(?:e|ed|ing)|stud(?:y|ied|ying)|weigh(?:ed|ing)?"
+)
+"""What is said of a thing that is not there yet; its name has an indefinite article."""
+_INTENDED = re.compile(rf"\b(?:{_PLANNED}) an? (?:(?:new|joint|possible|future) )?(?P<name>{_NAME})", re.ASCII)
+_FRESH = re.compile(rf"\bnewly (?:built|opened|created|established|formed|founded|launched|minted) (?P<name>{_NAME})", re.ASCII)
+_DECLARED = re.compile(
+    rf"\b(?:nam|declar|designat|proclaim|dedicat)(?:e|ed|es|ing) (?:[a-z]{{1,10}} ){{0,2}}(?:19|20)\d\d,? (?:as |to be )?(?:the |an? )?"
+    rf"(?P<name>(?:{_WORD} ){{0,2}}(?:Year|Decade|Month|Week|Season) (?:of|for) {_NAME})",
+    re.ASCII,
 )
 _FOUNDED = re.compile(rf"\b(?:{_FOUNDING}) (?:the|an?|our|their) (?:(?:new|first|joint|inaugural) ){{0,2}}(?P<name>{_NAME})", re.ASCII)
 _THINGS = {
@@ -58,6 +70,11 @@ _BROUGHT = re.compile(
     r"\b(?:proposals?|proposed|launch\w*|start\w*|creat\w+|establish\w*|unveil\w*|announc\w+|sign\w*|activat\w+|inaugurat\w+|form\w*) "
     r"(?:of |for |on )?(?:the |an? )?$"
 )
+_EVENT = re.compile(
+    rf"\b[Dd]uring (?:the )?(?P<name>{_NAME})(?P<year> (?:20)?\d\d)?, (?:an?|our) (?:[\w'-]{{1,30}} ){{0,5}}?"
+    r"(?P<category>exercise|drill|event|rehearsal|wargame|tabletop|demonstration|competition)\b",
+    re.ASCII,
+)
 _ENDED = re.compile(
     r"[\"']?(?:[,;:)](?!\.)|\.(?!\.)|\s(?:\(|-|(?:in|at|on|for|to|of|and|or|with|by|this|next|last|which|that|as|during|from|between|among|where|"
     r"who|whose|will|is|was|has|were|are|would|had)\b))"
@@ -80,8 +97,14 @@ def coined(reading: Reading, span: Span) -> Iterator[Candidate]:
     if reading.marks_in(span):
         yield from _of_the_three(reading, tokens(reading, span))
     text = reading.plain[span.start : min(span.end, span.start + _LIMIT)]
-    for match in _FOUNDED.finditer(text):
-        yield from _judged(reading, span, match, "founded by the three", 0.65)
+    for rule, why in (
+        (_FOUNDED, "founded by the three"),
+        (_INTENDED, "thought of by the three"),
+        (_FRESH, "just made"),
+        (_DECLARED, "declared so"),
+    ):
+        for match in rule.finditer(text):
+            yield from _judged(reading, span, match, why, 0.65)
     if ", " in text:
         yield from _in_apposition(reading, span, text)
     labelled = _LABELLED.match(text)
@@ -92,6 +115,8 @@ def coined(reading: Reading, span: Span) -> Iterator[Candidate]:
 
 
 def _in_apposition(reading: Reading, span: Span, text: str) -> Iterator[Candidate]:
+    for match in _EVENT.finditer(text) if "uring " in text else ():
+        yield from _judged(reading, span, match, f"brought in as {match['category']}", 0.7)
     for match in _APPOSED.finditer(text) if ", a" in text or ", our " in text else ():
         if _BROUGHT.search(text[: match.start("name")][-40:]):
             yield from _judged(reading, span, match, f"brought in as {match['category']}", 0.7)
@@ -154,7 +179,7 @@ def _judged(
     name = reading.plain[start:end]
     last = name.rsplit(" ", 1)[-1].lower()
     single = " " not in name
-    ended = match.re is not _FOUNDED or _ENDED.match(reading.plain, end) is not None
+    ended = match.re not in (_FOUNDED, _INTENDED, _FRESH) or _ENDED.match(reading.plain, end) is not None
     if (
         not ended
         or refused(reading, name, start, end)

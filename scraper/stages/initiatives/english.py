@@ -44,6 +44,7 @@ LABEL = "labelled/1"
 _BULLET = re.compile(r"[\W\d_]{0,6}(?:the\s)?", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)|(?:19|20)\d\d")
 _SHORT = re.compile(r"\s?\(\s?\"?([A-Z][A-Za-z-]{1,9})\"?\s?\)")
+_WHOLE = re.compile(r" of the ([A-Z][\w'-]{2,30}(?: [A-Z][\w'-]{2,30}){0,4})")
 _GENERIC = words("trilateral joint ministerial annual tri high-level working-level senior-level official officials")
 
 
@@ -98,6 +99,7 @@ def _judged(reading: Reading, chain: Phrase, *, labelled: bool) -> Candidate | N
         bare=_bare(chain) and head in INSTITUTIONS and head not in MEETINGS,
         proper=chain[-1].text[0].isupper(),
     )
+    end = _of_its_whole(reading, reading.sentence(start), start, end) if FAMILY[head] == "body" else end
     short = _abbreviation(reading, end)
     weighed = weigh(reading, start, end, marked=marked(chain), labelled=labelled, abbreviated=short != "")
     confidence = min(weighed.confidence, 0.55) if labelled and chain[0].low in TOPIC_STARTS else weighed.confidence
@@ -105,6 +107,12 @@ def _judged(reading: Reading, chain: Phrase, *, labelled: bool) -> Candidate | N
         return None
     rule = LABEL if labelled else RULE
     return Candidate(start, end, rule, confidence, weighed.why, head=FAMILY[head], instance=instance, abbreviation=short)
+
+
+def _of_its_whole(reading: Reading, span: Span, start: int, end: int) -> int:
+    """Where the name of a body ends that is part of what the sentence has named before it: "the Steering Committee of the Relief Corps"."""
+    whole = _WHOLE.match(reading.plain, end, span.end)
+    return whole.end() if whole is not None and whole[1] in reading.plain[span.start : start] else end
 
 
 def _disturbed(chain: Phrase) -> bool:
@@ -123,7 +131,7 @@ def _refused(reading: Reading, chain: Phrase, head: str, *, labelled: bool) -> b
     activity = head in WEAK and not (labelled or (own and head in EVENTS))
     if activity and (own or head == "alliance"):
         activity = not _created(reading, start, chain[-1].end)
-    common = head in SCARCE and not (own or labelled or _founded_here(reading, start, chain[-1].end))
+    common = head in SCARCE and not (own or labelled or _founded_here(reading, start, chain[-1].end) or _introduced(reading, chain))
     statement = head == "statement" and any(t.low in PEOPLE for t in chain)
     return activity or common or statement or _inner_head(chain, head) or _stopped(reading, start, chain)
 
@@ -135,6 +143,11 @@ def _created(reading: Reading, start: int, end: int) -> bool:
 def _founded_here(reading: Reading, start: int, end: int) -> bool:
     """A verb of creation stands right by it, or rules the list that it stands in."""
     return coming(reading.plain, end) or created(reading.plain[reading.sentence(start).start : start], _CLOSE)
+
+
+def _introduced(reading: Reading, chain: Phrase) -> bool:
+    """An indefinite article, and two words of content: what has no name yet that is known."""
+    return len(chain) > 2 and re.search(r"\b[Aa]n? $", reading.plain[max(0, chain[0].start - 4) : chain[0].start]) is not None
 
 
 def _inner_head(chain: Phrase, head: str) -> bool:

@@ -21,7 +21,7 @@ _LISTED = re.compile(r"(?:[,;:]|,? and|,? as well as)\s(?:(?:of|for|on|to) )?(?:
 _NOVEL = re.compile(r"\b(?:inaugural|first-ever|newly [a-z]+|for the first time,?)(?: the| an?)? $|(?:^|\s)[Aa]n? (?:new )?$|\bnew $")
 _VALUED = re.compile(
     r"\b(?:welcom|commend|applaud|prais|support|not(?:ed|ing)\b|appreciat|review|discuss|assess|recogni[sz]|thank|highlight|hail)\w*\s(?:the\s)?(?:\w+\s){0,5}?"
-    r"(?:(?:of|that|under|in)\s)?(?:the\s)?$",
+    r"(?:(?:of|that|under|in)\s)?(?:the\s)?$|\breport\w*\s(?:\w+\s){0,8}?on\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _NO_OFFICE = re.compile(r"\btask forces?\b|\bcoast guards?\b|(?<!national )(?<!general )(?<!health )(?<!people's )\bassembly\b")

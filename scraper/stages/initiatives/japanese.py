@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.stages.initiatives.coordinates import coordinates, stands_alone
 from scraper.stages.initiatives.eastern import (
     EASTERN_HEADS,
     JAPANESE_CREATION,
@@ -42,8 +43,23 @@ _WINDOW = 58
 """Characters before a verb in which its object ends."""
 _BACK = re.compile(rf"[{_NOUN}]{{3,40}}$")
 _FOUNDED_QUOTE = re.compile(
-    rf"(?:\([^()\n]{{1,40}}\))?(?:の|を|に)[^。、「」\n]{{0,14}}?(?:{JAPANESE_FOUNDING}|共催|共同で進め|開始|着手|開く|開き)"
+    rf"(?:\([^()\n]{{1,40}}\))?(?:の|を|に)[^。、「」\n]{{0,14}}?(?:{JAPANESE_FOUNDING}|共催|共同で進め|開始|着手|開く|開き|(?:から|より)(?:実施|始め))"
 )
+_DECLARED = re.compile(r"(?:と(?:する|定め|命名|宣言)|に(?:指定|定め))")
+_CALENDAR = re.compile(r"(?:年|月間|週間|の日)$")
+"""The end of the name of a year, a week or a day."""
+_PERIODIC = re.compile(
+    r"を[^。、「」]{0,6}(?:毎年|毎月|毎週|四半期ごと|半期ごと|半年ごと|年[0-9一二三四]回|定期的|定例)[^。、「」]{0,6}(?:開|実施|行)"
+)
+"""What follows meetings that are a series of their own from now on."""
+_HELD = re.compile(r"を[^。、「」]{0,14}開催する(?:こと|方針|予定)")
+_SERIES = ("会合", "会議", "協議", "研究会", "演習", "訓練")
+_CONVENED = ("フォーラム", "シンポジウム", "サミット", "ラウンドテーブル", "競技会", "コンテスト", "セミナー")
+_RANKS = re.compile(r"次回|次期|高級|[閣大]臣|長官|次官|[局課部]長|首脳|外相|実務者|定例|国際")
+_LEAST_HELD = 4
+"""Characters that a series of meetings has beside its head, at least."""
+_JOINED = re.compile(r"(?:と|、|及び|並びに)")
+_NAME = re.compile(rf"[{_NOUN}]{{4,40}}")
 _CONTENT = 3
 """Characters of a name in brackets beside its head, at least."""
 _INSTANCE = re.compile(r"(?:第\s?(\d{1,3})\s?回|(初の)|(20\d\d)年?)\s?$")
@@ -55,20 +71,44 @@ _ALONE = ("事務局", "ホットライン", "作業部会", "協議体", "調�
 def japanese(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the names of one sentence."""
     for mark in reading.marks_in(span):
-        candidate = _headed(reading, span, mark.end)
-        if candidate is not None:
-            yield candidate
+        yield from _headed(reading, span, mark.end)
     for match in _BRACKETS.finditer(reading.plain, span.start, span.end):
         candidate = _bracketed(reading, span, match)
-        if candidate is not None:
-            yield candidate
+        for first, last in coordinates(match[1]) if candidate is not None else ():
+            yield candidate._replace(start=max(candidate.start, match.start(1) + first), end=match.start(1) + last)
     yield from _founded(reading, span)
+    yield from _convened(reading, span)
 
 
-def _headed(reading: Reading, span: Span, after: int) -> Candidate | None:
+def _headed(reading: Reading, span: Span, after: int) -> Iterator[Candidate]:
     match = _PHRASE.match(reading.plain, after, span.end)
     found = _last_head(match["body"]) if match else None
     if match is None or found is None:
+        return
+    begin, parts = match.start("body"), coordinates(match["body"][: found[0]])
+    named = _of_the_three(reading, span, match, found if len(parts) == 1 else _last_head(match["body"][: parts[0][1]]))
+    if named is not None:
+        yield named
+    for first, last in parts[1:]:
+        yield from _beside(reading, begin + first, begin + last)
+    joint = _JOINED.match(reading.plain, begin + found[0], span.end)
+    right = _NAME.match(reading.plain, joint.end(), span.end) if joint is not None else None
+    if named is not None and right is not None and stands_alone(match["body"][: found[0]]):
+        yield from _beside(reading, *right.span())
+
+
+def _beside(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
+    """What stands beside a name of the three, joined to it by "and", if it has a strong head of its own and is nobody else's."""
+    name, land = reading.plain[start:end], reading.land
+    others = land.stop.search(name) or land.bodies.search(name) or land.country.search(name) or land.parties.pairs(name)
+    own = reading.marks_in(Span(start, end)) or name[:1].isascii()
+    if stands_alone(name) and not (others or own or _OTHERS.search(name) or _RANKS.search(name)):
+        yield Candidate(start, end, HEADED, 0.6, "joined to a name of the three", head=EASTERN_HEADS[eastern_head(name)])
+
+
+def _of_the_three(reading: Reading, span: Span, match: re.Match[str], found: tuple[int, str] | None) -> Candidate | None:
+    """The name that a mark of the three and the noun phrase after it are."""
+    if found is None:
         return None
     size, head = found
     end = match.start("body") + size
@@ -125,7 +165,9 @@ def _bracketed(reading: Reading, span: Span, match: re.Match[str]) -> Candidate 
     after = _AFTER.match(reading.plain, match.end(), min(span.end, match.end() + 80))
     before = _BEFORE.search(reading.plain[max(span.start, match.start() - 16) : match.start()])
     grade = _grade(inner, head, own=own, around=around, beside=bool(after or before))
-    if not grade and around and _FOUNDED_QUOTE.match(reading.plain, match.end(), span.end) and _coined(inner, head):
+    declared = _CALENDAR.search(inner) is not None and _DECLARED.match(reading.plain, match.end(), span.end) is not None
+    declared = declared or _FOUNDED_QUOTE.match(reading.plain, match.end(), span.end) is not None
+    if not grade and around and declared and _coined(inner, head):
         grade = 0.65
     if not grade or _of_a_pair(reading, span, match.start()):
         return None
@@ -185,3 +227,17 @@ def _founded(reading: Reading, span: Span) -> Iterator[Candidate]:
         stopped = _OTHERS.search(name) or reading.land.bodies.search(name) or reading.land.stop.search(name)
         if not (thin or stopped or reading.alien(span.start, span.end)):
             yield Candidate(found.start(), found.end(), FOUNDED, 0.6, "founded in a sentence of the three", head=EASTERN_HEADS[head])
+
+
+def _convened(reading: Reading, span: Span) -> Iterator[Candidate]:
+    """Meetings that are to be held regularly from now on, and a forum that is to be held."""
+    for rule, heads, least in ((_PERIODIC, _SERIES, _LEAST_HELD), (_HELD, _CONVENED, _LEAST)):
+        for match in rule.finditer(reading.plain, span.start, span.end):
+            found = _BACK.search(reading.plain, max(span.start, match.start() - 40), match.start())
+            name = found.group() if found is not None else ""
+            head = eastern_head(name)
+            if found is None or head not in heads or len(name) - len(head) < least or _RANKS.search(name):
+                continue
+            land, own = reading.land, reading.marks_in(Span(*found.span()))
+            if not (own or land.stop.search(name) or land.bodies.search(name)) and together_act(reading, span.start, span.end):
+                yield Candidate(found.start(), found.end(), FOUNDED, 0.6, "to be held by the three", head=EASTERN_HEADS[head])

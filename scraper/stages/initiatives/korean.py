@@ -62,7 +62,9 @@ _HELD = re.compile(r"개최하기로|개최할 예정|정례화하기로")
 _CONVENED = ("포럼", "심포지엄", "콘퍼런스", "컨퍼런스", "라운드테이블", "서밋", "경진대회", "캠프", "아카데미")
 """What is a thing of its own where it is to be held; talks and meetings are held anyway."""
 _RANKS = re.compile(r"차기|후속|다음|고위급|[국실차장]장급|실무급|정례|연례|첫|별도")
-_ADVERBS = re.compile(r"(?:만나|모여|함께|다시|새로|새로운|추가|추가로|통해|위해|대해|따라|이어|아울러|또한|더불어|중|후|전|내|때|올해|내년|매년|거쳐|열어)")
+_ADVERBS = re.compile(
+    r"(?:만나|모여|함께|다시|새로|새로운|추가|추가로|통해|위해|대해|따라|이어|아울러|또한|더불어|중|후|전|내|때|올해|내년|매년|거쳐|열어)"
+)
 """Words that stand alone before a noun phrase and belong to the clause."""
 _YEAR = re.compile(r"(?:\([^()\n]{1,60}\))?(?:으로|로) (?:지정|선포|명명|정하)")
 _CALENDAR = re.compile(r"(?:의 ?해|년|주간|의 ?날|의 ?달)$")
@@ -105,7 +107,9 @@ def _coordinated(reading: Reading, span: Span, candidate: Candidate) -> Iterator
 def _beside(reading: Reading, start: int, end: int) -> Iterator[Candidate]:
     """What stands beside a name of the three, joined to it by "and"."""
     name = reading.plain[start:end]
-    if stands_alone(name) and not (_OTHERS.search(name) or _RANKS.search(name) or _somebodys(reading, name) or reading.marks_in(Span(start, end))):
+    if stands_alone(name) and not (
+        _OTHERS.search(name) or _RANKS.search(name) or _somebodys(reading, name) or reading.marks_in(Span(start, end))
+    ):
         head = eastern_head(name.replace(" ", ""))
         yield Candidate(start, end, HEADED, 0.6, "joined to a name of the three", head=EASTERN_HEADS[head])
 

@@ -14,10 +14,11 @@ def words(text: str) -> frozenset[str]:
 FAMILIES: dict[str, tuple[str, ...]] = {
     "framework": (
         "framework", "arrangement", "agreement", "pact", "compact", "memorandum", "memoranda", "letter", "accord", "protocol", "moc", "mou", "loi",
+        "understanding",
     ),
     "body": (
         "mechanism", "secretariat", "body", "group", "committee", "council", "commission", "team", "consortium", "institute", "center", "centre",
-        "taskforce", "cell", "unit", "desk", "office", "caucus", "hub", "clearinghouse", "observatory", "panel",
+        "taskforce", "cell", "unit", "desk", "office", "caucus", "hub", "clearinghouse", "observatory", "panel", "college", "school", "corps",
     ),
     "dialogue": (
         "dialogue", "talks", "forum", "conference", "consultation", "consultations", "meeting", "summit", "track", "roundtable", "symposium", "seminar", "assembly",
@@ -51,7 +52,8 @@ MEETING_ONLY = words("meeting summit talks conference consultation consultations
 
 SCARCE = words(
     "cell unit desk office caucus hub panel observatory assembly seminar symposium campaign competition contest mission registry reserve stockpile "
-    "advisory index database repository portal service commons blueprint guidelines vision line range watch corridor facility accord protocol link"
+    "advisory index database repository portal service commons blueprint guidelines vision line range watch corridor facility accord protocol link "
+    "understanding college school corps"
 )
 """Heads that are common words too: the watched parties must stand in the name, or they must bring the thing into being."""
 
@@ -61,12 +63,13 @@ EVENTS = words("consultation consultations exchange workshop")
 INSTITUTIONS = words(
     "mechanism framework secretariat group body committee council hotline network system fund consortium center centre dialogue "
     "program programme plan pilot forum initiative arrangement pact memorandum platform track fellowship project channel team "
-    "registry cell office taskforce unit scholarship roadmap compact roundtable symposium seminar protocol testbed database portal reserve stockpile facility link"
+    "registry cell office taskforce unit scholarship roadmap compact roundtable symposium seminar protocol testbed database portal reserve stockpile facility link "
+    "college school"
 )
 """Heads that make a lower-case phrase with "trilateral" an initiative, if there is content in it."""
 
 LOWER_NEED_CREATION = words(
-    "initiative program programme project registry cell office unit roundtable symposium seminar database portal reserve stockpile facility link"
+    "initiative program programme project registry cell office unit roundtable symposium seminar database portal reserve stockpile facility link college school"
 )
 """Lower-case heads so common that a verb of creation must govern them."""
 
@@ -77,7 +80,7 @@ TAKES_ON = words(
     "memorandum framework partnership initiative group dialogue forum arrangement agreement principles declaration statement network "
     "consortium plan program programme roadmap center centre fund mechanism team conference committee cooperation compact pact coalition talks "
     "taskforce body roundtable symposium seminar advisory consultation consultations commitment accord moc mou loi guidelines caucus alliance council "
-    "reserve cell office vision exchange workshop registry protocol letter project commission"
+    "reserve cell office vision exchange workshop registry protocol letter project commission understanding"
 )
 """Heads after which "on ..." and "for ..." belong to the name."""
 
@@ -137,15 +140,17 @@ CREATION = (
     r"sign(?:ed|ing|s)?|activat\w+|inaugurat\w+|finali[sz]\w+|develop(?:ing|ment of|ed)?|build(?:ing)?|initiat\w+|conven(?:e|ing)|introduc\w+|"
     r"endors\w+|bring(?:ing)? into \w+|brought into \w+|merg(?:e[ds]?|ing)|(?:release|issuance|publication|entry into \w+) of|"
     r"approv\w+|draw(?:ing)? up|draft\w*|to open|opened|opening of|will open|prepar(?:e[ds]?|ing|ations for)|publish\w*|push(?:ing)? ahead with|"
-    r"operationali[sz]\w+|unveil\w*|propos\w+|stud(?:y|ied|ying)|invit(?:e|ed|ing)|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? (?:to|for)"
+    r"operationali[sz]\w+|unveil\w*|propos\w+|stud(?:y|ied|ying)|invit(?:e|ed|ing)|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? (?:to|for)|put(?:ting)? in place|"
+    r"co-?fund\w*|terms of reference (?:for|of)|constitut(?:e[sd]?|ing)|entrust\w*|options? for|talk of|idea of|concept (?:of|for)|trial run (?:of|for)|bless(?:ed|ing)|ratif\w+|(?:roll|rolled|rolling|hammer|hammered|map|mapped|flesh|fleshed|spell|spelled) out|bring(?:ing)? forward|brought forward|usher\w* in|kick(?:ed|ing)? off"
 )
 """Verbs (and their nouns) by which a thing comes into being."""
 
 AFTER_CREATION = (
+    r"(?:,? (?:through|under|by|with|in|within) which [^,.;]{1,40}? (?:will|would|can|intend to|plan to)\b|, which (?:lets?|allows?|enables?)\b|"
     r"(?:,? which| that|,)? (?:(?:they|we|the \w+)? ?(?:intend|plan|agreed|decided|will|are) to (?:launch|establish|create|begin|start|conclude|sign|open)|"
     r"(?:launched|piloted|established|created|inaugurated|signed|set up) (?:in|on|by|last|this|earlier)\b|"
-    r"to be (?:launched|established|created|set up|formed|signed|inaugurated|convened|concluded|opened)|(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"
-    r"inaugurated|announced|unveiled|convened|stood up|operational)|(?:kicked off|got under ?way|debut(?:s|ed)|began|opened|started)|went online|came into|entered into|(?:will|should|would) (?:begin|start|open|meet)\b)"
+    r"to be (?:launched|built|hosted|housed|tested|established|created|set up|formed|signed|inaugurated|convened|concluded|opened)|(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"
+    r"inaugurated|announced|unveiled|convened|stood up|operational)|(?:kicked off|got under ?way|debut(?:s|ed)|began|opened|started)|went online|came into|entered into|(?:will|should|would) (?:begin|start|open|meet|follow)\b))"
 )
 
 HEADLINE_VERBS = words(

@@ -11,7 +11,7 @@ from scraper.model.initiative import LooseName, Reach, Translated
 from scraper.stages.initiatives.deciding import ordered, side
 from scraper.stages.initiatives.names import Key
 from scraper.stages.initiatives.resolve import Resolver, own_slug
-from scraper.stages.initiatives.translations import SURE
+from scraper.stages.initiatives.translations import NEW, SURE
 
 _NUMBERED = re.compile(r"-\d+$")
 Member = LooseName | Review | str
@@ -104,10 +104,12 @@ def _translated(translations: Iterable[Translated], names: Iterable[LooseName]) 
     forms: dict[tuple[str, str], list[LooseName]] = defaultdict(list)
     for one in names:
         forms[one.name, one.abbreviation].append(one)
-    groups: dict[tuple[int, str], list[Translated]] = defaultdict(list)
+    groups: dict[tuple[str, int, str], list[Translated]] = defaultdict(list)
     for said in translations:
         if said.head and said.confidence >= SURE:
-            groups[said.statement_id, said.head].append(said)
+            groups["statement", said.statement_id, said.head].append(said)
+            if said.event_id and said.status in NEW:
+                groups["event", said.event_id, said.head].append(said)
     for place, group in groups.items():
         languages = {said.language for said in group}
         if len(languages) < 2 or all(said.slug for said in group):

@@ -208,6 +208,13 @@ class Reading:
         low, high = self.span
         return tuple(s for s in self.sentences if s.start < high and s.end > low)
 
+    def before(self, position: int) -> Span | None:
+        """Return the sentence before the one around ``position``, if one stands before it in the same paragraph."""
+        index = sentence_at(self.sentences, position) - 1 if self.sentences else -1
+        if index < 0 or "\n" in self.text[self.sentences[index].end : position]:
+            return None
+        return self.sentences[index]
+
     def sentence(self, position: int) -> Span:
         """Return the sentence around ``position``."""
         if "sentences" not in self.__dict__ and not self.text[position : position + 1].isspace() and position < len(self.text):

@@ -29,6 +29,12 @@ _JA = re.compile(
     r"三(?:か国|[一-龠]{1,4})(?:は|が|の|及び)|我々は|参加者は|出席者は|各国は|(?:会合|会議|会談|協議)では|(?:三|3)(?:者|機関|閣僚|大臣|次官|長官|局長)"
 )
 _VOICES = {"en": _EN, "ko": _KO, "ja": _JA}
+_GOES_ON = {
+    "en": re.compile(r"^\W*An? [^.;]{1,80}? (?:will|is to) (?:follow|open|begin|start|be [a-z]{2,12}ed)\b"),
+    "ko": re.compile(r"^\W*(?:또|또한|아울러|이와 함께|나아가|이어) |(?:꾸려지|만들어지|신설되|설립되|창설되|출범하)는 "),
+    "ja": re.compile(r"^\W*(?:また|あわせて|併せて|さらに|加えて|このほか)"),
+}
+"""A sentence without persons that goes on with what those of the one before it do ("A pilot will follow", "또 ... 운영한다")."""
 
 
 def together_act(reading: Reading, start: int, end: int) -> bool:
@@ -36,8 +42,20 @@ def together_act(reading: Reading, start: int, end: int) -> bool:
     kept: dict[Span, bool] = reading.voices
     span = Span(start, end)
     if span not in kept:
-        kept[span] = reading.marked(start, end) or _collective(reading, start, end)
+        kept[span] = reading.marked(start, end) or _collective(reading, start, end) or _goes_on(reading, start, end)
     return kept[span]
+
+
+def _goes_on(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a sentence that names nobody goes on with what the three do in the one right before it."""
+    going = _GOES_ON.get(reading.language)
+    sentence = reading.plain[start:end]
+    if going is None or going.search(sentence) is None or not reading.led_by_ours or reading.alien(start, end):
+        return False
+    if reading.land.parties.named(sentence) or reading.land.of_two(sentence):
+        return False
+    before = reading.before(start)
+    return before is not None and (reading.marked(before.start, before.end) or _collective(reading, before.start, before.end))
 
 
 def _collective(reading: Reading, start: int, end: int) -> bool:

@@ -17,13 +17,15 @@ RESOLVER = Resolver(REGISTRY, WATCH)
 NAMES = [
     "Trilateral Reef Forum", "Reef Forum", "a trilateral reef forum", "a reef and coral forum", "Reef Framework", "한미일 산호 대화", "日米韓珊瑚対話", "Coral Watch", "Coral Reef Forum",
     "the Coral Watch", "Cable Dialogue", "Trilateral Undersea Cable Dialogue", "Pacific Lantern", "pacific lantern", "Kelp Compact", "Kelp Pact", "",
+    "Trilateral Coral Reef Survey Group", "Coral Reef Group", "Northern Coral Reef Survey Group", "a trilateral reef group for coral divers", "Coral Group", "한미일 태평양 산호초 대화",
+    "산호초 대화", "Trilateral CRS Group", "Undersea Cable Survey Dialogue", "珊瑚フォーラム",
 ]  # fmt: skip
 SEEN = st.builds(
     SeenName, mention_id=st.just(0), article_id=st.integers(1, 4), statement_id=st.integers(1, 4), url=st.sampled_from(["https://a.example/", "https://b.example/"]),
     name=st.sampled_from(NAMES), language=st.sampled_from(["en", "ko", "ja"]), initiative_id=st.sampled_from(["", "", "", "pacific-lantern", "cable-dialogue", "no-such"]),
-    head=st.sampled_from(["dialogue", "framework", ""]), abbreviation=st.sampled_from(["", "", "TRF", "TUCD", "Reef Forum"]), rule=st.sampled_from(["headed/1", "lowercase/1"]),
-    confidence=st.sampled_from([0.5, 0.8]), status=st.sampled_from(["", "announced"]), date=st.sampled_from(["", "2024-06-01", "2024-06-02", "2025-01-01"]),
-    published=st.just(""), official=st.booleans(), grade=st.just("report"),
+    head=st.sampled_from(["dialogue", "framework", "body", ""]), abbreviation=st.sampled_from(["", "", "TRF", "TUCD", "Reef Forum"]), rule=st.sampled_from(["headed/1", "lowercase/1"]),
+    confidence=st.sampled_from([0.5, 0.8]), status=st.sampled_from(["", "announced", "reaffirmed"]), date=st.sampled_from(["", "2024-06-01", "2024-06-02", "2025-01-01"]),
+    published=st.just(""), official=st.booleans(), grade=st.just("report"), event_id=st.integers(0, 2), instance=st.sampled_from(["", "3"]),
 )  # fmt: skip
 SLUGS = st.sampled_from(
     ["reef-forum", "trilateral-reef-forum", "coral-watch", "pacific-lantern", "cable-dialogue", "kelp-pact", "coral-watch-2", "gone"]
@@ -49,7 +51,8 @@ def loose(seen: tuple[SeenName, ...], found: tuple[Found, ...]) -> list[LooseNam
 
 def translated(seen: tuple[SeenName, ...]) -> list[Translated]:
     return [
-        Translated(one.statement_id, one.head, one.language, one.name, one.abbreviation, one.confidence, _slug(one)) for one in seen if one.official
+        Translated(one.statement_id, one.head, one.language, one.name, one.abbreviation, one.confidence, _slug(one), one.event_id, one.status)
+        for one in seen if one.official
     ]  # fmt: skip
 
 
