@@ -1,4 +1,4 @@
-"""The daemon: APScheduler with one tick job and one digest job, readiness told to systemd, a clean stop.
+"""The daemon: APScheduler with one tick job, readiness told to systemd, a clean stop.
 
 Nothing is kept in APScheduler: what is due lives in the database, so that a restart loses nothing. SIGHUP makes the next tick begin
 with the configuration as its files are then.
@@ -13,15 +13,12 @@ import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, timedelta
 from threading import Event
-from zoneinfo import ZoneInfo
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.cron import CronTrigger
 
 from scraper.errors import ConfigError, StorageError
-from scraper.jobs import digest, tick
+from scraper.jobs import tick
 from scraper.jobs.rooms import Rooms
 from scraper.ports import Log
 
@@ -115,30 +112,17 @@ def _scheduled(house: _House, environ: Mapping[str, str], idle: Event, seconds: 
     idle.set()
 
     def beat() -> None:
-        if house.renew():
-            scheduler.reschedule_job("digest", trigger=_digest_times(house.rooms))
+        house.renew()
         tick.tick(house.rooms, rooms.ending, alive=alive)
         alive()
 
     def alive() -> None:
         _notify(environ, "WATCHDOG=1", patience=0.0)
 
-    def send() -> None:
-        digest.send(house.rooms)
-
     settings = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
     first = {"next_run_time": rooms.clock() + timedelta(seconds=0.05)}
     scheduler.add_job(_Guarded(rooms, beat, idle), "interval", seconds=seconds, id="tick", **settings, **first)
-    missed = first if digest.overdue(rooms) else {}
-    scheduler.add_job(_Guarded(rooms, send, idle), _digest_times(rooms), id="digest", **settings, **missed)
     return scheduler
-
-
-def _digest_times(rooms: Rooms) -> OrTrigger:
-    alerts = rooms.config.alerts
-    zone = ZoneInfo(alerts.zone)
-    times = [clock.split(":") for clock in alerts.digest_times]
-    return OrTrigger([CronTrigger(hour=int(hour), minute=int(minute), timezone=zone) for hour, minute in times])
 
 
 class _Guarded:

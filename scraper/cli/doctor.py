@@ -11,7 +11,7 @@ import click
 from scraper import app
 from scraper.cli.place import OK, SOME_FAILED, USAGE, Place, emit, progress
 from scraper.errors import ConfigError
-from scraper.jobs import doctoring
+from scraper.jobs import channels, doctoring
 from scraper.jobs.doctoring import FAIL, Finding
 
 
@@ -43,9 +43,10 @@ def _examined(place: Place, *, upgrade: bool, offline: bool) -> Iterator[Finding
     config = place.config()
     yield from doctoring.configuration(config, upgrade=upgrade)
     yield from doctoring.house(place.home, upgrade=upgrade)
+    yield from channels.examined(config, place.home.root)
     if offline:
         return
-    yield from doctoring.mail(config)
+    yield from doctoring.mail(config, folder=place.home.root)
     waiting = f"Asking {len(doctoring.official(config))} official sources, for {doctoring.PATIENCE:.0f} seconds at most"
     ending = Event()
     with app.fetcher(config, ending) as fetcher, progress().status(waiting):

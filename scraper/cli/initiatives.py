@@ -36,6 +36,8 @@ def initiatives() -> None:
 @click.pass_obj
 def list_(place: Place, new: bool, seen: bool, proposed: bool, dismissed: bool, as_json: bool) -> None:
     """List initiatives by name; bodies of more than the three, and of others, stand apart."""
+    if proposed + dismissed + (new or seen) > 1:
+        raise click.UsageError("--proposed and --dismissed are listings of their own: give one of them alone")
     config = place.config()
     with app.store(place.home, config) as store:
         if proposed:
@@ -72,14 +74,15 @@ def _called(row: dict[str, Any]) -> str:
 
 
 @initiatives.command()
-@click.argument("key", metavar="ID")
+@click.argument("words", metavar="ID", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(place: Place, key: str, as_json: bool) -> None:
-    """Show the life of one initiative: its names, what is near, every observation with its sentence and link, flags and decisions."""
+def show(place: Place, words: tuple[str, ...], as_json: bool) -> None:
+    """Show the life of one initiative, given by its id or a name: its names, what is near, every observation with its sentence and link,
+    flags and decisions."""
     config = place.config()
     with app.store(place.home, config) as store:
-        row = lives.life(config, store, key)
+        row = lives.life(config, store, " ".join(words))
     if as_json:
         emit(row)
     else:
@@ -150,6 +153,8 @@ def export(place: Place, file: TextIO, whole: bool, as_json: bool) -> None:
         emit(registering.as_json(found))
     else:
         file.write(registering.as_toml(found))
+        if not found:
+            click.echo("Nothing was found or decided so far; --all writes the registry that is shipped.", err=True)
 
 
 COMMANDS = (initiatives,)

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from scraper.cli.place import table
+from scraper.cli.place import table, wrapped
 
 Row = dict[str, Any]
+_INDENT = 4
 _DECIDED = {
     "confirmed": "Confirmed by a person",
     "renamed": "Named by a person",
@@ -70,8 +71,15 @@ def _instance(one: Row) -> str:
 
 
 def _timeline(row: Row) -> None:
-    rows = [(o["date"], o["side"], _state(o), o["instance"], o["sentence"], o["publisher"], o["url"]) for o in row["timeline"]]
-    table("\nLife", ("date", "side", "state", "instance", "sentence", "publisher", "link"), rows)
+    """Every observation with its sentence under it: a table would leave a sentence a finger's breadth."""
+    click.echo("\nLife" if row["timeline"] else "\nLife: none; nothing in our data names it.")
+    for one in row["timeline"]:
+        instance = f"instance {one['instance']}" if one["instance"] else ""
+        click.echo(
+            " · ".join(word for word in (one["date"] or "date not known", one["side"], _state(one), instance, one["publisher"]) if word)
+        )
+        for line in filter(None, (*wrapped(one["sentence"] or "", indent=_INDENT), one["url"])):
+            click.echo(f"{' ' * _INDENT}{line}")
 
 
 def _state(observed: Row) -> str:

@@ -64,7 +64,7 @@ def _show(told: dict[str, object]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_obj
 def import_(place: Place, path: tuple[Path, ...], alert: bool, as_json: bool) -> None:
-    """Take in JSON Lines, HTML or WARC files through the same stages; run again, nothing is stored twice."""
+    """Take in JSON Lines, HTML, PDF, HWPX, DOCX or WARC files through the same stages; run again, nothing is stored twice."""
     with place.rooms(lock=True) as rooms:
         done = intake.run(rooms, path, alert=alert)
     for refused in done.refused:

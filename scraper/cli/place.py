@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from scraper import app
 from scraper.config import Config
@@ -24,6 +25,7 @@ OK, SOME_FAILED, USAGE, LOCKED, NOTHING = 0, 1, 2, 3, 4
 
 LINE = 10_000
 """Characters of a line that no terminal cuts, enough for a table's longest row."""
+_NARROWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ def emit(rows: object) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows as a table: as wide as the terminal, in a pipe a row a line; nothing in it is taken for markup."""
+    """Print rows as a table: as wide as the terminal, in a pipe a row a line; nothing in it is taken for markup. Without rows it says so."""
+    if not rows:
+        click.echo(f"{title}: none.")
+        return
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, width=LINE)
@@ -89,7 +94,20 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
         made.add_column(column, overflow="fold")
     for row in rows:
         made.add_row(*("" if cell is None else str(cell) for cell in row))
-    console.print(made)
+    if console.is_terminal:
+        console.print(made)
+        return
+    with console.capture() as printed:
+        console.print(made)
+    click.echo("\n".join(line.rstrip() for line in printed.get().split("\n")), nl=False)
+
+
+def wrapped(text: str, *, indent: int = 0) -> list[str]:
+    """Return the lines of a text as wide as the terminal less ``indent``; in a pipe one line. Nothing gives no line."""
+    console = Console()
+    if not text or not console.is_terminal:
+        return [text] if text else []
+    return [line.plain.rstrip() for line in Text(text).wrap(console, max(console.width - indent, _NARROWEST))]
 
 
 def progress() -> Console:

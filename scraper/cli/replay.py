@@ -40,7 +40,7 @@ def replay(place: Place, since: datetime | None, registry: str | None, applied: 
     if as_json:
         emit(_told(done))
     else:
-        _show(done)
+        _show(done, bare=bool(registry), since=since is not None)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def _told(done: Replayed) -> dict[str, object]:
     }
 
 
-def _show(done: Replayed) -> None:
+def _show(done: Replayed, *, bare: bool, since: bool) -> None:
     kept = done.articles - done.read
     click.echo(f"{done.read} articles read again" + (f"; {kept} whose text is not kept stay as they were read." if kept else "."))
     if not done.changes:
@@ -93,7 +93,14 @@ def _show(done: Replayed) -> None:
     if done.applied:
         click.echo("The database says so now; nothing was alerted.")
     elif done.changes:
-        click.echo("Nothing was changed: --apply writes it.")
+        click.echo(f"Nothing was changed{_offer(bare=bare, since=since)}.")
+
+
+def _offer(*, bare: bool, since: bool) -> str:
+    """What would write what is told; nothing does what holds without the registry."""
+    if bare:
+        return ""
+    return ": --apply, without --since, writes it and what is of earlier statements" if since else ": --apply writes it"
 
 
 def _section(name: str, changes: Sequence[Change]) -> None:

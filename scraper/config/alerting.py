@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from ipaddress import ip_address
 
 from scraper.config import rules
-from scraper.config.notes import Notes, Table, join, repeated
+from scraper.config.channels import read_channels
+from scraper.config.notes import Notes, Table, join
 from scraper.config.secrets import Secrets
-from scraper.config.shape import build, members, tables, warn_unknown
-from scraper.model.settings import AlertSettings, Channel
-
-KINDS = ("stdout", "file", "email")
-SECURITY = ("none", "starttls", "tls")
-MAX_PORT = 65535
-_CHANNEL_KEYS = frozenset(item.name for item in fields(Channel)) - {"name", "kind"}
+from scraper.config.shape import build, members, warn_unknown
+from scraper.model.routing import ALERT_KINDS, WHEN
+from scraper.model.settings import AlertSettings
 
 
 def read_alerts(table: Table, secrets: Secrets, notes: Notes) -> AlertSettings:
@@ -25,8 +21,10 @@ def read_alerts(table: Table, secrets: Secrets, notes: Notes) -> AlertSettings:
     top = {key: value for key, value in table.items() if key != "channel" and (key in known or key == "heartbeat_url_file")}
     resolved = secrets.resolve(top, frozenset({"heartbeat_url"}), "", notes, needed=True)
     settings = build(AlertSettings, resolved, "", notes) or AlertSettings()
-    channels = _read_channels(table, settings.zone, secrets, notes)
+    channels = read_channels(table, settings.zone, secrets, notes)
     for key, fault in _faults(settings):
+        notes.require(not fault, key, fault)
+    for key, fault in _rule_faults(table, settings, frozenset(channel.name for channel in channels)):
         notes.require(not fault, key, fault)
     return AlertSettings(**{item.name: getattr(settings, item.name) for item in fields(settings)} | {"channels": channels})
 
@@ -36,64 +34,32 @@ def _faults(settings: AlertSettings) -> Iterator[tuple[str, str]]:
         yield "digest_times", rules.clock(time)
     yield "zone", rules.zone(settings.zone)
     yield "watch_report", rules.weekday(settings.watch_report)
-    for name in ("max_age_hours", "omitted_after", "revived_after_months", "revived_statements"):
+    yield "quiet", rules.span(settings.quiet) if settings.quiet else ""
+    for name in ("max_age_hours", "omitted_after", "revived_after_months", "revived_statements", "press_wait_hours"):
         yield name, rules.positive(getattr(settings, name))
     yield "heartbeat_url", rules.address(settings.heartbeat_url) if settings.heartbeat_url else ""
 
 
-def _read_channels(table: Table, zone: str, secrets: Secrets, notes: Notes) -> tuple[Channel, ...]:
-    """Read every ``[[channel]]``; one that names no zone has the zone of the digest times."""
-    found = [(key, {"zone": zone} | inner) for key, inner in tables(table, "channel", notes)]
-    for key in repeated(str(inner.get("name")) for _, inner in found if inner.get("name")):
-        notes.problem(join("channel", key), "this name is used more than once")
-    channels = (_read_channel(key, inner, secrets, notes) for key, inner in found)
-    return tuple(channel for channel in channels if channel is not None)
+def _rule_faults(table: Table, settings: AlertSettings, channels: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with each ``[[rule]]``; channels that could not be read are not held against it."""
+    written = table.get("channel", [])
+    named = channels | {str(one.get("name")) for one in written if isinstance(one, dict)} if isinstance(written, list) else channels
+    for number, rule in enumerate(settings.rules, 1):
+        key = join("rule", f"[{number}]")
+        yield join(key, "when"), rules.one_of(rule.when, WHEN)
+        for kind in rule.kinds:
+            yield join(key, "kinds"), rules.one_of(kind, ALERT_KINDS)
+        for language in rule.languages:
+            yield join(key, "languages"), rules.language(language)
+        for channel in rule.channels:
+            yield join(key, "channels"), "" if channel in named else "names a channel that there is not"
 
 
-def _read_channel(key: str, table: Table, secrets: Secrets, notes: Notes) -> Channel | None:
-    needed = table.get("enabled", True) is not False
-    resolved = secrets.resolve(table, _CHANNEL_KEYS, key, notes, needed=needed)
-    channel = build(Channel, resolved, key, notes)
-    if channel is None:
-        return None
-    for name, fault in _channel_faults(channel):
-        notes.require(not fault, join(key, name), fault)
-    if channel.password and channel.security == "none" and not _is_loopback(channel.host):
-        notes.warn(join(key, "security"), "the password would go over the network unencrypted")
-    return channel
-
-
-def _channel_faults(channel: Channel) -> Iterator[tuple[str, str]]:
-    yield "name", rules.identifier(channel.name)
-    yield "kind", rules.one_of(channel.kind, KINDS)
-    yield "language", rules.one_of(channel.language, rules.LANGUAGES)
-    yield "zone", rules.zone(channel.zone)
-    yield "security", rules.one_of(channel.security, SECURITY)
-    yield "port", "" if 0 <= channel.port <= MAX_PORT else f"must be between 0 (the usual one) and {MAX_PORT}"
-    if channel.enabled and channel.kind == "file":
-        yield "path", rules.filled(channel.path)
-    if channel.enabled and channel.kind == "email":
-        yield from _email_faults(channel)
-
-
-def _email_faults(channel: Channel) -> Iterator[tuple[str, str]]:
-    yield "host", rules.host_name(channel.host)
-    yield "sender", rules.mailbox(channel.sender)
-    yield "recipients", "" if channel.recipients else "at least one is needed"
-    for recipient in channel.recipients:
-        yield "recipients", rules.mailbox(recipient)
-    yield "password", "" if bool(channel.username) == bool(channel.password) else "username and password belong together"
-    yield "unsubscribe", _unsubscribe(channel.unsubscribe)
-
-
-def _unsubscribe(value: str) -> str:
-    if value.startswith("mailto:"):
-        return rules.mailbox(value.removeprefix("mailto:").partition("?")[0])
-    return rules.address(value) if value else ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def check_rules(settings: AlertSettings, parties: frozenset[str], levels: frozenset[str], notes: Notes) -> None:
+    """Note every party and level of a ``[[rule]]`` that watch.toml does not have: such a rule would never fit."""
+    for number, rule in enumerate(settings.rules, 1):
+        key = join("rule", f"[{number}]")
+        for name in rule.parties:
+            notes.require(name in parties, join(key, "parties"), "is no party of watch.toml")
+        for name in rule.levels:
+            notes.require(name in levels, join(key, "levels"), "is no level of watch.toml")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scraper.config.alerting import read_alerts
+from scraper.config.alerting import check_rules, read_alerts
 from scraper.config.aside import read_aside
 from scraper.config.files import NAMES, OPTIONAL, defaults_folder, find, read
 from scraper.config.history import read_history
@@ -55,7 +55,7 @@ def load(folder: Path, environ: Mapping[str, str], *, builtin: Path | None = Non
     problem of every file at once; no message holds a secret.
     """
     if not folder.is_dir():
-        raise ConfigError((Problem(str(folder), "", "there is no such folder"),))
+        raise ConfigError((Problem(str(folder), "", "there is no such folder; trilateral init FOLDER makes a home"),))
     return _Reading(folder, builtin or defaults_folder() / "config", environ).config(strict=strict)
 
 
@@ -84,7 +84,9 @@ class _Reading:
         wording = read_wording(tables["wording.toml"] or {}, self._notes["wording.toml"])
         history = self._history(tables["history.toml"], watch)
         if watch is not None:
-            check_parties(sources, frozenset(party.id for party in watch.parties), self._notes["sources.toml"])
+            parties = frozenset(party.id for party in watch.parties)
+            check_parties(sources, parties, self._notes["sources.toml"])
+            check_rules(alerts, parties, frozenset(level.id for level in watch.levels), self._notes["alerts.toml"])
         warnings = tuple(warning for notes in self._all_notes() for warning in notes.warnings)
         problems = tuple(problem for notes in self._all_notes() for problem in notes.problems) + (warnings if strict else ())
         if problems or watch is None:

@@ -79,6 +79,16 @@ def clock(value: str) -> str:
     return "" if _TIME.fullmatch(value) else 'must be a time of day as "HH:MM"'
 
 
+def span(value: str) -> str:
+    """Hours of the day, HH:MM-HH:MM; they may go over midnight."""
+    times = value.split("-")
+    return (
+        ""
+        if len(times) == 2 and all(_TIME.fullmatch(part) for part in times) and times[0] != times[1]
+        else 'must be hours as "22:00-06:00"'
+    )
+
+
 def weekday(value: str) -> str:
     """An English day of the week in lower case, or empty."""
     return "" if value == "" or value in WEEKDAYS else "must be a day of the week (monday ... sunday) or empty"

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scraper.errors import InputError
 from scraper.jobs.rooms import Rooms
 from scraper.model.wording import ABSENT, COMPARED_KINDS, FULL_GRADES, Comparison, Shift, Stand, Standing, Watched, Worded
 from scraper.stages import wording
@@ -21,8 +22,11 @@ RULES = "1"
 
 
 def compare(store: Store, formulary: Formulary, one: str, other: str) -> Comparison:
-    """Return two statements of these ids side by side, or why they are not comparable; raises NotFound."""
-    return wording.compare(formulae.one(store, one), formulae.one(store, other), formulary)
+    """Return two statements of these ids side by side, or why they are not comparable; raises NotFound, and InputError for one twice."""
+    before, after = formulae.one(store, one), formulae.one(store, other)
+    if before.id == after.id:
+        raise InputError(f"{one} and {other} are one statement by now" if one != other else "give two statements, not one twice")
+    return wording.compare(before, after, formulary)
 
 
 def with_last(store: Store, formulary: Formulary, key: str) -> Comparison:

@@ -25,6 +25,10 @@ digest_times = ["07:30"]
 zone = "Asia/Seoul"
 watch_report = ""
 
+# What would be told at once waits here for the digest, so that one message shows it all.
+[[rule]]
+when = "digest"
+
 [[channel]]
 name = "file"
 kind = "file"

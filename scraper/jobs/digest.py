@@ -5,32 +5,36 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from scraper.errors import DeliveryError
+from scraper.jobs import routing
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
 from scraper.jobs.telling import told
 from scraper.model.digest import Digest, Message
-from scraper.model.moment import parse_utc, utc
+from scraper.model.moment import parse_utc
 from scraper.model.settings import Channel
 from scraper.notify import notifier_for
-from scraper.stages.digest import compile, message_id, to_message
+from scraper.stages.digest import compile, completed, message_id, to_message
 from scraper.storage import alerts, sources
+from scraper.storage import routing as rounds
+from scraper.storage.alerts import Alert
+from scraper.storage.routing import Round
 from scraper.storage.store import Row
 
-AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
+AGAIN_MINUTES = (1, 5, 15, 60, 240, 720, *[1440] * 10)
 """How long a digest that a channel did not take waits before each further attempt; after the last it has failed for good."""
 
-WELCOMED = "welcomed"
-"""The mark of when the first message of this home was made (:mod:`scraper.jobs.welcoming`)."""
+FAILING_DAYS = 1
+"""After so many days without an answer a channel fails, and the others are told; at once where it refuses for good."""
+
+LAST_DIGEST, WELCOMED = routing.LAST_DIGEST, routing.WELCOMED
+"""The marks of when digests were last due or sent, and of when the first message of this home was made."""
 
 STILL_DAYS = 3
 """On which day after it a channel that was told nothing since is told that we still watch."""
-
-LAST_DIGEST = "last_digest"
-"""The mark of when digests were last looked for and sent."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -45,45 +49,61 @@ class Delivery:
 
 
 def send(rooms: Rooms) -> tuple[Delivery, ...]:
-    """Send each enabled channel what it was not told yet; nothing where there is nothing to tell. What waits for a further
-    attempt is tried at once."""
+    """Send each enabled channel now what it was not told yet, whatever time it was to be told; nothing where there is nothing to tell.
+    What waits for a further attempt is tried at once."""
     settled = list(deliver_pending(rooms, at_once=True))
     for channel in channels(rooms):
-        waiting = alerts.undelivered(rooms.store, channel.name)
+        waiting = routing.waiting(rooms, channel)
         still = not waiting and _third_day(rooms, channel)
-        digest = compile(told(rooms, waiting, channel, report=_report_due(rooms, channel), still=still))
-        if digest.is_due:
-            settled.append(deliver(rooms, channel, _prepare(rooms, channel, digest, waiting)))
-    with rooms.store.transaction():
-        sources.mark(rooms.store, LAST_DIGEST, rooms.store.now())
+        report = _report_today(rooms, channel)
+        digest = compile(told(rooms, waiting, channel, report=bool(report), still=still))
+        settled += _tell(rooms, channel, digest, waiting, whole=True, report=report)
     return tuple(settled)
 
 
-def overdue(rooms: Rooms) -> bool:
-    """Tell whether a digest time has passed since digests were last sent: nobody was awake then."""
-    here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
-    times = _times(rooms, here, -1)
-    last = sources.marked(rooms.store, LAST_DIGEST)
-    return bool(last) and any(last < utc(moment) for moment in times if moment <= here)
+def tell_due(rooms: Rooms) -> tuple[Delivery, ...]:
+    """Tell every channel what it is to be told by now, in one message each; then nothing more is due before the clock moves on.
+
+    First comes what a crash or a passing failure left open. A channel that takes nothing is given nothing new: what waits then goes
+    out in one digest when it is back.
+    """
+    settled = list(deliver_pending(rooms))
+    if not routing.held(rooms):
+        for channel, since in routing.rounds(rooms, channels(rooms)):
+            if not alerts.pending(rooms.store, channel.name):
+                settled += _tell_due(rooms, channel, since)
+    return tuple(settled)
 
 
-def next_time(rooms: Rooms) -> datetime:
-    """Return when the next digest is due."""
-    here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
-    return min(moment for moment in _times(rooms, here, 1) if moment > here)
+def _tell_due(rooms: Rooms, channel: Channel, since: Round) -> tuple[Delivery, ...]:
+    waiting, whole = routing.due(rooms, channel, since), routing.digest_due(rooms, channel, since)
+    if not waiting and not whole:
+        return ()
+    day = routing.report_day(rooms, channel, since) if whole else ""
+    report = day if day > sources.marked(rooms.store, _report_mark(channel)) else ""
+    still = whole and not waiting and _third_day(rooms, channel)
+    digest = compile(told(rooms, waiting, channel, report=bool(report), still=still, whole=whole))
+    return _tell(rooms, channel, digest, waiting, whole=whole, report=report)
 
 
-def _times(rooms: Rooms, here: datetime, other: int) -> list[datetime]:
-    """The digest times of today and of the day before (-1) or after it (1)."""
-    days = (here.date(), here.date() + timedelta(days=other))
-    return [datetime.combine(day, time.fromisoformat(clock), here.tzinfo) for day in days for clock in rooms.config.alerts.digest_times]
+def _tell(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[Row], *, whole: bool, report: str) -> tuple[Delivery, ...]:
+    """Store what is to be told, with all that follows from its having been told, then send it. A ``whole`` digest is the one of its time,
+    even where there is nothing in it; another tells of what could not wait. ``report`` is the day of the watch report in it."""
+    row = None
+    with rooms.store.transaction():
+        if whole:
+            rounds.told(rooms.store, channel.name, rooms.store.now())
+            sources.mark(rooms.store, LAST_DIGEST, rooms.store.now())
+        if digest.is_due:
+            row = _prepare(rooms, channel, digest, waiting, whole=whole, report=report)
+    return (deliver(rooms, channel, row),) if row is not None else ()
 
 
 def preview(rooms: Rooms, *, language: str = "en") -> Message | None:
     """Return what the first enabled channel would be sent now, in a language of choice; None where there is nothing to tell."""
     first = next(iter(channels(rooms)), Channel("preview", "stdout", zone=rooms.config.alerts.zone))
     channel = replace(first, language=language)
-    digest = compile(told(rooms, alerts.undelivered(rooms.store, channel.name), channel, report=False))
+    digest = compile(told(rooms, routing.waiting(rooms, channel), channel, report=False))
     return to_message(digest, message_id((), channel.name)) if digest.is_due else None
 
 
@@ -107,15 +127,15 @@ def channels(rooms: Rooms) -> list[Channel]:
     return [channel for channel in rooms.config.alerts.channels if channel.enabled]
 
 
-def _today(rooms: Rooms) -> tuple[str, str]:
-    """The weekday and the date where the digest times are counted."""
-    here = rooms.clock().astimezone(ZoneInfo(rooms.config.alerts.zone))
-    return WEEKDAYS[here.weekday()], here.date().isoformat()
+def _report_mark(channel: Channel) -> str:
+    return f"watch_report:{channel.name}"
 
 
-def _report_due(rooms: Rooms, channel: Channel) -> bool:
-    weekday, date = _today(rooms)
-    return weekday == rooms.config.alerts.watch_report and sources.marked(rooms.store, f"watch_report:{channel.name}") != date
+def _report_today(rooms: Rooms, channel: Channel) -> str:
+    """The date in a channel's zone where this is the day of the watch report and none was sent yet, or an empty string."""
+    here = rooms.clock().astimezone(ZoneInfo(channel.zone or rooms.config.alerts.zone))
+    wanted = WEEKDAYS[here.weekday()] == rooms.config.alerts.watch_report
+    return here.date().isoformat() if wanted and sources.marked(rooms.store, _report_mark(channel)) != here.date().isoformat() else ""
 
 
 def _third_day(rooms: Rooms, channel: Channel) -> bool:
@@ -123,40 +143,63 @@ def _third_day(rooms: Rooms, channel: Channel) -> bool:
     welcomed = sources.marked(rooms.store, WELCOMED)
     if not welcomed:
         return False
-    zone = ZoneInfo(rooms.config.alerts.zone)
+    zone = ZoneInfo(channel.zone or rooms.config.alerts.zone)
     days = (rooms.clock().astimezone(zone).date() - parse_utc(welcomed).astimezone(zone).date()).days
     return days >= STILL_DAYS and not alerts.prepared_since(rooms.store, channel.name, welcomed)
 
 
-def _prepare(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[Row]) -> Row:
+def _prepare(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[Row], *, whole: bool, report: str) -> Row:
+    """Store a digest with its alerts and marks; part of the transaction in hand."""
     ids = [row["id"] for row in waiting]
     made = to_message(digest, message_id(ids or [digest.made_at], channel.name), channel.unsubscribe)
-    with rooms.store.transaction():
-        row = prepare_message(rooms, channel, made, ids)
-        for name in (HELD_STATEMENTS, HELD_INITIATIVES):
-            sources.mark(rooms.store, f"told:{channel.name}:{name}", sources.marked(rooms.store, name) or "0")
-        if digest.watch is not None:
-            sources.mark(rooms.store, f"watch_report:{channel.name}", _today(rooms)[1])
-    return row
+    for name in (HELD_STATEMENTS, HELD_INITIATIVES) if whole else ():
+        sources.mark(rooms.store, f"told:{channel.name}:{name}", sources.marked(rooms.store, name) or "0")
+    if report and digest.watch is not None:
+        sources.mark(rooms.store, _report_mark(channel), report)
+    return prepare_message(rooms, channel, made, ids)
 
 
 def prepare_message(rooms: Rooms, channel: Channel, made: Message, alert_ids: Sequence[int] = ()) -> Row:
     """Store a message as a pending digest of a channel, with the alerts that it tells of; part of the transaction in hand."""
+    made = completed(made)
     row: Row = {
         "channel": channel.name, "made_at": made.made_at, "subject": made.subject, "message_id": made.message_id, "text": made.text, "html": made.html,
+        "short": made.short, "payload": made.payload,
     }  # fmt: skip
     return {**row, "id": alerts.prepare(rooms.store, row, alert_ids), "attempts": 0}
 
 
 def deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
-    """Send a stored digest and settle what became of it."""
-    message = Message(row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
+    """Send a stored digest and settle what became of it; an attempt is written before it is made."""
+    alerts.begin(rooms.store, row["id"])
+    stored = (row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
+    message = completed(Message(*stored, row["short"], row["payload"]))
     try:
-        answer = notifier_for(channel, stdout=sys.stdout, folder=rooms.home.root).send(message)
+        answer = notifier_for(channel, stdout=sys.stdout, clock=rooms.clock, folder=rooms.home.root).send(message)
         state = "sent"
     except DeliveryError as error:
         answer = str(error)
         state = "failed" if error.permanent or row["attempts"] >= len(AGAIN_MINUTES) else "pending"
-    alerts.settle(rooms.store, row["id"], state, answer)
+    with rooms.store.transaction():
+        alerts.settle(rooms.store, row["id"], state, answer)
+        _follow(rooms, channel, row, state, answer)
     rooms.log.info("delivery", channel=channel.name, state=state, answer=answer, digest=row["id"])
     return Delivery(channel.name, state, answer)
+
+
+def _follow(rooms: Rooms, channel: Channel, row: Row, state: str, answer: str) -> None:
+    """Raise one alert, for the other channels, when a channel refuses for good or has taken nothing for FAILING_DAYS; the next one only after
+    it took something again."""
+    name = f"failing:{channel.name}"
+    since = sources.marked(rooms.store, name)
+    if state == "sent":
+        if since:
+            sources.mark(rooms.store, name, "")
+        return
+    lasting = rooms.clock() - parse_utc(row["made_at"]) >= timedelta(days=FAILING_DAYS)
+    if since or not (state == "failed" or lasting):
+        return
+    sources.mark(rooms.store, name, rooms.store.now())
+    detail = f"the channel {channel.name} takes nothing: {answer}"
+    key = f"channel_failing:{channel.name}:{rooms.store.now()}"
+    alerts.raise_once(rooms.store, Alert(key, "channel_failing", detail=detail, channel=channel.name))

@@ -141,12 +141,12 @@ def _size(count: int) -> str:
     return f"{count / 1000**power:.1f} {('', 'kB', 'MB', 'GB', 'TB')[power]}"
 
 
-def mail(config: Config, probe: Callable[[EmailNotifier], str] = EmailNotifier.probe) -> Iterator[Finding]:
-    """Yield for each e-mail channel that is on whether its server answers; no message is sent."""
+def mail(config: Config, probe: Callable[[EmailNotifier], str] = EmailNotifier.probe, folder: Path | None = None) -> Iterator[Finding]:
+    """Yield for each e-mail channel that is on whether its server answers; no message is sent. ``folder`` is the home."""
     for channel in config.alerts.channels:
         if channel.enabled and channel.kind == "email":
             try:
-                yield Finding("mail", OK, f"{channel.name}: {probe(EmailNotifier(channel))}.")
+                yield Finding("mail", OK, f"{channel.name}: {probe(EmailNotifier(channel, folder=folder))}.")
             except DeliveryError as error:
                 yield Finding("mail", FAIL, f"{channel.name}: {error}.")
 

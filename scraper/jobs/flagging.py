@@ -10,7 +10,7 @@ from scraper.model.flag import Finding, Life
 from scraper.model.grouping import Review
 from scraper.model.initiative import Found, SeenName
 from scraper.stages import flagging
-from scraper.stages.initiatives import FLAG_AT
+from scraper.stages.initiatives import FLAG_AT, WIDER
 from scraper.storage import flags, grounds
 from scraper.storage.articles import Reading
 from scraper.storage.flags import Scope
@@ -68,7 +68,7 @@ def _life(rooms: Rooms, found: Found, slug: str, seen: Mapping[int, SeenName]) -
     """An initiative with its mentions; one that is not the parties' own, or is but a topic, has none that count."""
     known = rooms.desk.resolver.by_id.get(found.id) if found.known else None
     counted = known.trilateral if known is not None else found.confidence >= FLAG_AT
-    if not counted:
+    if not counted or found.scope == WIDER:
         return Life(slug, ())
     names = tuple(seen[number] for number in found.mention_ids if number in seen)
     return Life(slug, names, found.known, known.first_mentioned if known is not None else "")

@@ -14,7 +14,7 @@ from scraper.storage import naming, reading, reviews
 from scraper.storage.store import Row, Store
 from scraper.text import fold, squeeze
 
-_NEAREST, _NEAR = 3, 0.75
+_NEAREST, _NEAR = 3, 0.8
 """So many ids are told to who mistypes one, if they are so like it (the ratio of difflib)."""
 _LONGEST = 200
 """Characters of a name that are looked at."""
@@ -86,7 +86,8 @@ def standing(store: Store, held: Rulings, key: str, *, strict: bool = True) -> s
 
 def called(store: Store, name: str) -> str:
     """Return the slug of the one initiative that has this name, in whatever case and width; raises NotFound where none or several have it."""
-    names = [*naming.names(store), *((slug, slug) for slug in naming.slugs(store))]
+    headings = naming.headings(store)
+    names = [*naming.names(store), *headings, *((slug, slug) for slug, _ in headings)]
     owners = sorted({slug for slug, own in names if _bare(own) == _bare(name)})
     if len(owners) == 1:
         return owners[0]

@@ -19,6 +19,9 @@ from scraper.storage import naming, reviews
 from scraper.storage.reviews import UNDO
 from scraper.storage.store import Store
 
+LONGEST = 300
+"""Characters of a name that a person gives: more than twice what the longest of the registry has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -44,10 +47,12 @@ def confirm(rooms: Rooms, key: str, author: Author, *, wider: bool = False) -> N
 
 
 def rename(rooms: Rooms, key: str, name: str, author: Author) -> Named:
-    """Call an initiative ``name``; its slug stays. Raises NotFound, and InputError for an empty name."""
+    """Call an initiative ``name``; its slug stays. Raises NotFound, and InputError for an empty name or one of more than LONGEST characters."""
     given = " ".join(name.split())
     if not given:
         raise InputError("a name must not be empty")
+    if len(given) > LONGEST:
+        raise InputError(f"a name may have at most {LONGEST} characters")
     return _one(rooms, Review("rename", key, given, who=author.who, note=author.note))
 
 

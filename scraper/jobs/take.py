@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scraper.jobs import comparing, flagging, kin
+from scraper.jobs import comparing, flagging, kin, waking
 from scraper.jobs.flagging import Changed
 from scraper.jobs.rooms import Desk, Rooms
 from scraper.model.article import Article
@@ -128,6 +128,7 @@ def _tell(rooms: Rooms, made: tuple[Alert, str] | None) -> bool | None:
     alert, date = made
     if alerts.raised(rooms.store, alert.key) or alerts.covered(rooms.store, alert):
         return False
-    if date and entries.older_than(date, rooms.config.alerts.max_age_hours, rooms.store.now()):
+    grace = waking.grace_hours(rooms)
+    if date and entries.older_than(date, rooms.config.alerts.max_age_hours + grace, rooms.store.now()):
         return None
-    return alerts.raise_once(rooms.store, alert)
+    return alerts.raise_once(rooms.store, replace(alert, grace_hours=grace))

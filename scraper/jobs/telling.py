@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
-from scraper.model.digest import Edit, HeldBack, Material, NewInitiative, NewStatement, Notable, Rewording
+from scraper.model.digest import Edit, HeldBack, Material, NewInitiative, NewStatement, Notable, Rewording, SourceTrouble
 from scraper.model.flag import STRENGTH
 from scraper.model.revision import Piece
 from scraper.model.settings import Channel
 from scraper.model.wording import ABSENT, Stand, Watched
 from scraper.storage import alerts, flags, formulae, material, revisions, sources
+from scraper.storage.entries import older_than
 from scraper.storage.store import Row
 
+LATE_HOURS = 24.0
+"""What came out longer ago is late, where it was found after a time in which nobody was awake."""
 
-def told(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool, still: bool = False) -> Material:
+
+def told(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool, still: bool = False, whole: bool = True) -> Material:
     """Return what a channel is to be told of the alerts that wait for it, with the watch ``report`` or, where nothing happened since the
-    first message, word that we ``still`` watch."""
+    first message, word that we ``still`` watch. What is not ``whole`` is told between digests, and leaves to them what goes on."""
     store, watch = rooms.store, rooms.config.watch
     statements = _statements(rooms, waiting)
     new = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
@@ -29,10 +34,17 @@ def told(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool
         initiatives=_initiatives(rooms, waiting), notable=_notable(rooms, waiting, channel.language), edits=_edits(rooms, waiting),
         wording=_wording(rooms, waiting, channel.language),
         known=material.known_initiatives(store, [one.id for one in statements]),
-        troubles=material.troubles(store, new, hours=INCIDENT_HOURS), recovered=_recovered(rooms, waiting),
-        notices=tuple(row["detail"] for row in waiting if row["kind"] == "disk"), held_back=_held_back(rooms, channel),
+        troubles=_troubles(rooms, new, whole=whole), recovered=_recovered(rooms, waiting),
+        notices=tuple(row["detail"] for row in waiting if row["kind"] in ("disk", "channel_failing")),
+        held_back=_held_back(rooms, channel) if whole else HeldBack(),
         watch=material.watch_report(store) if report or still else None, still=still,
     )  # fmt: skip
+
+
+def _troubles(rooms: Rooms, new: frozenset[str], *, whole: bool) -> tuple[SourceTrouble, ...]:
+    """The sources that fail; between digests those alone of which it is news."""
+    found = material.troubles(rooms.store, new, hours=INCIDENT_HOURS)
+    return tuple(one for one in found if whole or one.new)
 
 
 def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:
@@ -42,10 +54,15 @@ def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _statements(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewStatement, ...]:
-    numbers = dict.fromkeys(row["statement_id"] for row in waiting if row["kind"] == "new_statement")
+    raised = {row["statement_id"]: row for row in waiting if row["kind"] == "new_statement"}
     hours = rooms.config.alerts.max_age_hours
-    found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in numbers if number is not None)
-    return tuple(one for one in found if one is not None)
+    found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in raised if number is not None)
+    return tuple(replace(one, late=one.late or _late(one, raised[one.id])) for one in found if one is not None)
+
+
+def _late(one: NewStatement, alert: Row) -> bool:
+    """Whether it came out while nobody was awake, a day or more before it was found."""
+    return bool(alert["grace_hours"] and one.date) and older_than(one.date, LATE_HOURS, alert["raised_at"])
 
 
 def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, ...]:
@@ -99,7 +116,7 @@ def _edits(rooms: Rooms, waiting: Sequence[Row]) -> tuple[Edit, ...]:
     return tuple(
         Edit(
             row["id"], row["kind"], row["title"], row["url"], row["publisher"], row["party"], row["seen_at"], row["language"],
-            tuple(Piece(op, text) for op, text in json.loads(row["diff"] or "[]")),
+            tuple(Piece(op, text) for op, text in json.loads(row["diff"] or "[]")), tuple(row["withdrawn"]),
         )
         for row in found
         if row is not None

@@ -1,5 +1,5 @@
-"""One beat of the daemon: poll what is due or wished for, read again what was read before, then finish deliveries that a crash or a failure left open,
-and once a day the housekeeping."""
+"""One beat of the daemon: poll what is due or wished for, read again what was read before, then tell what is due
+and finish deliveries that a crash or a failure left open, and once a day the housekeeping."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Event
 
 from scraper.errors import FetchError
-from scraper.jobs import beginning, digest, keeping, naming, offline, poll, rereading
+from scraper.jobs import beginning, digest, keeping, naming, offline, poll, rereading, waking
 from scraper.jobs.poll import Passed
 from scraper.jobs.rooms import Rooms
 from scraper.model.moment import parse_utc
@@ -62,6 +62,7 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
     """Do one beat; raises StorageError where the database cannot be used, and, when all else is done, a bug that a page brought to
     light. ``alive`` is called about once a minute while a pass is under way that does not hang."""
     rooms = naming.taught(rooms)
+    waking.note(rooms, (sources.marked(rooms.store, LAST_TICK), sources.marked(rooms.store, HEARTBEAT)))
     last, named = sources.wished(rooms.store) or (0, None)
     chosen = beginning.chosen(rooms, poll.due(rooms) or offline.probe(rooms))
     if named is not None:
@@ -73,7 +74,7 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
     again = rereading.run(rooms, pulse)
     if not passed.stopped:
         beginning.go_on(rooms)
-        digest.deliver_pending(rooms)
+        digest.tell_due(rooms)
         with rooms.store.transaction():
             sources.mark(rooms.store, LAST_TICK, rooms.store.now())
             _mark_ended(rooms)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from scraper.jobs import digest, poll
+from scraper.jobs import digest, poll, routing
 from scraper.jobs.digest import WELCOMED, Delivery
 from scraper.jobs.rooms import Rooms
 from scraper.model.digest import NewStatement
@@ -47,9 +48,16 @@ def send(rooms: Rooms) -> tuple[Delivery, ...]:
         sources.mark(rooms.store, WELCOMED, rooms.store.now())
         for channel in digest.channels(rooms) if young else ():
             identity = message_id((WELCOMED,), channel.name)
-            message = welcome_message(_welcome(rooms, channel), identity, channel.unsubscribe)
-            prepared.append((channel, digest.prepare_message(rooms, channel, message)))
+            welcome = _welcome(rooms, channel)
+            message = welcome_message(welcome, identity, channel.unsubscribe)
+            prepared.append((channel, digest.prepare_message(rooms, channel, message, _covered(rooms, channel, welcome))))
     return tuple(digest.deliver(rooms, channel, row) for channel, row in prepared)
+
+
+def _covered(rooms: Rooms, channel: Channel, welcome: Welcome) -> list[int]:
+    """The alerts that wait and of whose statements the first message tells: they are told with it."""
+    shown = {one.id for one in welcome.statements}
+    return [row["id"] for row in routing.waiting(rooms, channel) if row["kind"] == "new_statement" and row["statement_id"] in shown]
 
 
 def _welcome(rooms: Rooms, channel: Channel) -> Welcome:
@@ -65,14 +73,19 @@ def _welcome(rooms: Rooms, channel: Channel) -> Welcome:
         DAYS, _told(rooms, recent[:SHOWN]), len(recent), counted["statements"], counted["earliest"],
         len(rooms.config.registry.initiatives), counted["named"],
         tuple(_answer(source, states.get(source.id), errors.get(source.id, "")) for source in watched if source.official),
-        (sum(_good(states.get(source.id)) for source in press), len(press)), welcoming.history(store), utc(digest.next_time(rooms)),
+        (sum(_good(states.get(source.id)) for source in press), len(press)), welcoming.history(store), _next(rooms, channel),
     )  # fmt: skip
+
+
+def _next(rooms: Rooms, channel: Channel) -> str:
+    at = routing.next_time(rooms, channel)
+    return utc(at) if at is not None else ""
 
 
 def _told(rooms: Rooms, numbers: list[int]) -> tuple[NewStatement, ...]:
     hours = rooms.config.alerts.max_age_hours
     found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in numbers)
-    return tuple(one for one in found if one is not None)
+    return tuple(replace(one, late=False) for one in found if one is not None)  # all of them are found late on the first day
 
 
 def _answer(source: Source, state: SourceState | None, error: str) -> Answer:

@@ -60,6 +60,7 @@ class NewInitiative:
     ``sentence[mark[0]:mark[1]]`` is the name as it stands in the evidence ``sentence``; ``before`` and ``after`` are the
     sentences beside it, of the language ``language``. ``side``, ``publisher`` and ``url`` say who wrote it.
     ``confidence`` is 0 to 1 with ``why``; ``nearest`` are known names; ``basis`` is in_our_data or ever.
+    ``placeholder``: no official text of its statement is known.
     """
 
     id: str
@@ -79,13 +80,15 @@ class NewInitiative:
     why: str = ""
     nearest: tuple[Near, ...] = ()
     basis: str = "in_our_data"
+    placeholder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What an official page changed after it was first read: ``kind`` is substance, gone or returned.
 
-    ``pieces`` are the word diff in order, ``op`` same, gone or new; ``seen_at`` is when it was seen, ``title`` the page's title now.
+    ``pieces`` are the word diff in order, ``op`` same, gone or new; ``seen_at`` is when it was seen, ``title`` the page's title now,
+    ``withdrawn`` the names of initiatives that it took out.
     """
 
     id: int
@@ -97,6 +100,7 @@ class Edit:
     seen_at: str = ""
     language: str = ""
     pieces: tuple[Piece, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,8 @@ class Digest:
 @dataclass(frozen=True, slots=True)
 class Message:
     """A digest ready for a channel. ``message_id`` is the same for the same alerts (letters, digits, dashes; a channel adds
-    its domain), ``unsubscribe`` an https or mailto address or empty, ``made_at`` UTC."""
+    its domain), ``unsubscribe`` an https or mailto address or empty, ``made_at`` UTC. ``short`` is the form for push in two lines, the subject
+    and the first finding with its address; ``payload`` the form for machines, one JSON object; either may be empty."""
 
     message_id: str
     subject: str
@@ -274,3 +279,5 @@ class Message:
     language: str = "en"
     unsubscribe: str = ""
     made_at: str = ""
+    short: str = ""
+    payload: str = ""

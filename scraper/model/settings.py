@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scraper.model.routing import Rule
+
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
@@ -41,9 +43,12 @@ class KeepingSettings:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where digests go. ``kind`` is stdout, file or email; the rest applies by kind, secrets already resolved.
+    """Where digests go. ``kind`` is stdout, file, email, apprise, webhook or atom; the rest applies by kind, secrets already resolved.
 
-    ``language`` of the digest, ``zone`` of its times. ``security`` is none, starttls or tls.
+    ``language`` of the digest, ``zone`` of its times. ``security`` of e-mail is none, starttls or tls. ``url`` is where a webhook is, or
+    what Apprise takes (which as a whole is a secret); ``form`` what Apprise is handed, short or full. ``secret`` signs a webhook's bodies.
+    ``ca_file`` holds the certificates (PEM) that are trusted in place of the system's; ``allow_private`` lets a webhook be on this machine
+    or the local network. ``host`` is the mail server, or the name under which the ids of an Atom file are made.
     """
 
     name: str
@@ -56,18 +61,27 @@ class Channel:
     port: int = 0
     security: str = "starttls"
     username: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     sender: str = ""
     recipients: tuple[str, ...] = ()
     unsubscribe: str = ""
+    url: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    form: str = "short"
+    ca_file: str = ""
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AlertSettings:
-    """When digests go out. ``digest_times`` are HH:MM in ``zone``; ``watch_report`` is a weekday (monday ...) or empty;
+    """When digests go out. ``digest_times`` are HH:MM in each channel's zone (``zone`` where it has none); ``watch_report`` is a weekday (monday ...) or empty;
     ``max_age_hours`` is how old a statement may be, by its own date, to be alerted. An initiative is omitted where the last
     ``omitted_after`` comparable statements named it, and revived after ``revived_after_months`` in which at least ``revived_statements``
-    official statements were made without it."""
+    official statements were made without it.
+
+    ``rules`` say which alerts go where and when, the first that fits; ``quiet`` are hours of the channel's zone (``22:00-06:00``) in which
+    nothing is told at once but of meetings of the levels ``break_quiet``. A new initiative of which only reports are known waits
+    ``press_wait_hours`` for the primary text."""
 
     channels: tuple[Channel, ...] = ()
     digest_times: tuple[str, ...] = ("07:30",)
@@ -78,3 +92,7 @@ class AlertSettings:
     revived_after_months: int = 18
     revived_statements: int = 3
     heartbeat_url: str = ""
+    rules: tuple[Rule, ...] = ()
+    quiet: str = ""
+    break_quiet: tuple[str, ...] = ("leaders", "foreign_ministers", "defence_ministers")
+    press_wait_hours: float = 24.0

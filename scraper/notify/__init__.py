@@ -1,4 +1,4 @@
-"""Delivery of digests: standard output, files, e-mail. A channel knows nothing of what it carries."""
+"""Delivery of digests: standard output, files, Atom, e-mail, webhooks, and the services that Apprise knows. A channel knows nothing of what it carries."""
 
 from __future__ import annotations
 

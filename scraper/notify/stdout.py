@@ -7,11 +7,13 @@ from typing import TextIO
 
 from scraper.errors import DeliveryError
 from scraper.model.digest import Message
+from scraper.notify.plain import lines
 
 
 @dataclass(frozen=True, slots=True)
 class StdoutNotifier:
-    """Writes the text part to ``stream``; what its encoding cannot show is written as ``?``."""
+    """Writes the text part to ``stream``; what its encoding cannot show is written as ``?``, and nothing of it can steer a
+    terminal."""
 
     stream: TextIO
 
@@ -19,7 +21,7 @@ class StdoutNotifier:
         """Write and flush; raises DeliveryError where the stream is closed or cannot be written (a broken pipe)."""
         encoding = getattr(self.stream, "encoding", None) or "utf-8"
         try:
-            self.stream.write(message.text.encode(encoding, "replace").decode(encoding))
+            self.stream.write(lines(message.text).encode(encoding, "replace").decode(encoding))
             self.stream.flush()
         except (OSError, ValueError) as error:  # ValueError: a closed stream
             raise DeliveryError(f"cannot write to standard output: {error}") from error

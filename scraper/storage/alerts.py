@@ -13,18 +13,21 @@ from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
 
 NEWS_DAYS = 7
-"""An alert that a channel has not been told for longer is not news to it."""
+"""Of so many days a channel is told that is new, or was off."""
 
 EDITS = ("official_edit", "official_takedown", "official_return")
 """Kinds of alerts that tell of a revision, named by ``revision_id``."""
 
-_OF_THE_HOUSE = f"('disk', {', '.join(repr(kind) for kind in EDITS)})"
+_OF_THE_HOUSE = f"('disk', 'channel_failing', {', '.join(repr(kind) for kind in EDITS)})"
 """Kinds of alerts that rest on nothing that a later article could change, so that none can take them back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something to be told once. ``key`` is unique for ever: the same finding never raises a second alert."""
+    """Something to be told once. ``key`` is unique for ever: the same finding never raises a second alert.
+
+    ``channel`` is the one that a ``channel_failing`` is about. ``grace_hours`` are added to how old its finding may be, because nobody was
+    awake for so long."""
 
     key: str
     kind: str
@@ -34,6 +37,8 @@ class Alert:
     source_id: str | None = None
     detail: str = ""
     revision_id: int | None = None
+    channel: str = ""
+    grace_hours: float = 0.0
 
 
 def raise_once(store: Store, alert: Alert) -> bool:
@@ -42,7 +47,8 @@ def raise_once(store: Store, alert: Alert) -> bool:
     store.insert(
         "alerts",
         {"key": alert.key, "kind": alert.kind, "raised_at": store.now(), "statement_id": alert.statement_id, "initiative_id": alert.initiative_id,
-         "flag_id": alert.flag_id, "source_id": alert.source_id, "detail": alert.detail, "revision_id": alert.revision_id},
+         "flag_id": alert.flag_id, "source_id": alert.source_id, "detail": alert.detail, "revision_id": alert.revision_id,
+         "channel": alert.channel, "grace_hours": alert.grace_hours},
         or_="OR IGNORE",
     )  # fmt: skip
     return store.db.conn.total_changes > before
@@ -53,13 +59,13 @@ def raised(store: Store, key: str) -> bool:
     return store.row("SELECT 1 FROM alerts WHERE key = ?", (key,)) is not None
 
 
-def undelivered(store: Store, channel: str) -> list[Row]:
-    """Return the alerts that no delivery to this channel holds yet, oldest first; only those of the last NEWS_DAYS days, so that a
-    channel that is new is not told the whole past."""
+def undelivered(store: Store, channel: str, since: str = "") -> list[Row]:
+    """Return the alerts that no delivery to this channel holds yet, oldest first; only those raised ``since`` a moment (UTC), or else in the
+    last NEWS_DAYS days, so that a channel that is new is not told the whole past."""
     return store.rows(
         "SELECT * FROM alerts a WHERE a.raised_at >= ? AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.alert_id = a.id AND d.channel = ?) "
         "ORDER BY a.id",
-        (utc(store.clock() - timedelta(days=NEWS_DAYS)), channel),
+        (since or utc(store.clock() - timedelta(days=NEWS_DAYS)), channel),
     )
 
 
@@ -70,6 +76,17 @@ def prepare(store: Store, digest: Row, alert_ids: Sequence[int]) -> int:
         for alert in alert_ids or (None,):
             store.insert("deliveries", {"alert_id": alert, "digest_id": number, "channel": digest["channel"], "state": "pending"})
     return number
+
+
+def since(row: Row) -> str:
+    """Return from when on (UTC) the source of an alert of kind ``source_failing`` has failed: its key says it."""
+    return str(row["key"]).removeprefix(f"source_failing:{row['source_id']}:")
+
+
+def made_at(store: Store, message_id: str) -> str:
+    """Return when the message of this id was made (UTC), or an empty string."""
+    row = store.row("SELECT made_at FROM digests WHERE message_id = ?", (message_id,))
+    return str(row["made_at"]) if row else ""
 
 
 def prepared_since(store: Store, channel: str, moment: str) -> bool:
@@ -87,12 +104,22 @@ def pending(store: Store, channel: str) -> list[Row]:
     )
 
 
+def begin(store: Store, digest_id: int) -> None:
+    """Write that an attempt begins. One that was begun before and never settled is counted as uncertain: nobody knows whether the channel
+    took the message, which goes out again under the same id."""
+    with store.transaction():
+        store.write(
+            "UPDATE deliveries SET uncertain = uncertain + (begun_at IS NOT NULL), begun_at = ? WHERE digest_id = ?",
+            (store.now(), digest_id),
+        )
+
+
 def settle(store: Store, digest_id: int, state: str, answer: str) -> None:
     """Write what became of a digest: ``sent``, ``failed`` for good, or ``pending`` after a failure that may pass."""
     with store.transaction():
         now = store.now()
         store.write(
-            "UPDATE deliveries SET state = ?, attempts = attempts + 1, attempted_at = ?, settled_at = ?, answer = ? WHERE digest_id = ?",
+            "UPDATE deliveries SET state = ?, attempts = attempts + 1, attempted_at = ?, settled_at = ?, answer = ?, begun_at = NULL WHERE digest_id = ?",
             (state, now, None if state == "pending" else now, answer, digest_id),
         )
 
@@ -182,8 +209,8 @@ _AT_ONE_EVENT = (
 )
 """Alerts of one initiative at one event (by two kinds): one of them is enough."""
 _DATED = (
-    "SELECT a.id, a.raised_at, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id "
-    f"WHERE a.revision_id IS NULL AND (julianday(a.raised_at) - julianday(s.date)) * 24 > ? AND {_WAITING}"
+    "SELECT a.id, a.raised_at, a.grace_hours, s.date FROM alerts a JOIN statements s ON s.id = a.statement_id "
+    f"WHERE a.revision_id IS NULL AND (julianday(a.raised_at) - julianday(s.date)) * 24 > ? + a.grace_hours AND {_WAITING}"
 )
 
 
@@ -198,7 +225,8 @@ def follow(store: Store, max_age_hours: float) -> int:
     _retell(store)
     store.write(_MOVE)
     dropped = {row["id"] for sql in (_UNFOUNDED, _TWICE, _AT_ONE_EVENT) for row in store.rows(sql)}
-    dropped |= {row["id"] for row in store.rows(_DATED, (max_age_hours,)) if older_than(row["date"], max_age_hours, row["raised_at"])}
+    dated = store.rows(_DATED, (max_age_hours,))
+    dropped |= {row["id"] for row in dated if older_than(row["date"], max_age_hours + row["grace_hours"], row["raised_at"])}
     store.write("DELETE FROM alerts WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(dropped)),))
     return len(dropped)
 

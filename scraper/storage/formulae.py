@@ -116,9 +116,9 @@ def apply(store: Store, shifts: Sequence[tuple[Shift, str]], chains: Iterable[st
     for number in [*twice, *(row["id"] for key, row in holding.items() if key not in wanted)]:
         store.write("UPDATE flags SET superseded_at = ? WHERE id = ?", (store.now(), number))
     for key, row in holding.items():
-        told = (wanted[key][0].before_id, wanted[key][1]) if key in wanted else None
-        if told and told != (row["comparator_id"], row["reason"]):
-            store.write("UPDATE flags SET comparator_id = ?, reason = ? WHERE id = ?", (*told, row["id"]))
+        told = (wanted[key][0].before_id, wanted[key][1], _proof(wanted[key][0])) if key in wanted else None
+        if told and told != (row["comparator_id"], row["reason"], row["sentence"]):
+            store.write("UPDATE flags SET comparator_id = ?, reason = ?, sentence = ? WHERE id = ?", (*told, row["id"]))
     return tuple(_raise(store, shift, reason) for key, (shift, reason) in wanted.items() if key not in holding)
 
 
@@ -128,7 +128,7 @@ def _holding(store: Store, chains: Iterable[str], statement_ids: Iterable[int]) 
     A statement of ``statement_ids`` that is compared in another chain was not looked at: its flags stay as they are.
     """
     rows = store.rows(
-        "SELECT id, formula, statement_id, comparator_id, reason FROM flags WHERE kind = 'wording' AND formula IS NOT NULL AND superseded_at IS NULL AND "
+        "SELECT id, formula, statement_id, comparator_id, reason, sentence FROM flags WHERE kind = 'wording' AND formula IS NOT NULL AND superseded_at IS NULL AND "
         "(statement_id IN (SELECT statement_id FROM wordings WHERE chain <> '' AND chain IN (SELECT value FROM json_each(?))) "
         "OR statement_id IN (SELECT value FROM json_each(?) WHERE value NOT IN (SELECT statement_id FROM wordings WHERE chain <> ''))) ORDER BY id",
         (json.dumps(sorted(chains)), json.dumps(sorted(statement_ids))),
@@ -142,8 +142,14 @@ def _raise(store: Store, shift: Shift, reason: str) -> int:
     return store.insert(
         "flags",
         {"kind": "wording", "basis": "in_our_data", "initiative_id": None, "statement_id": shift.statement_id, "mention_id": None,
-         "flagged_at": store.now(), "reason": reason, "confidence": 1.0, "formula": shift.formula, "comparator_id": shift.before_id},
+         "flagged_at": store.now(), "reason": reason, "confidence": 1.0, "formula": shift.formula, "comparator_id": shift.before_id,
+         "sentence": _proof(shift)},
     )  # fmt: skip
+
+
+def _proof(shift: Shift) -> str:
+    """The sentence in which the formula stands now; of one that is absent that on its topic."""
+    return next((stand.sentence for stand in shift.after if stand.sentence), "")
 
 
 def change(store: Store, flag_id: int) -> Row | None:

@@ -12,7 +12,7 @@ from scraper.storage.store import Row, Store
 
 _COUNTED = "(a.id = s.lead_article_id OR (a.official AND a.grade IN ('official', 'official_translation')))"
 """A copy never flags: only a government's own texts, and the one whose words the statement has."""
-_SURE = "((i.known = 1 AND i.trilateral = 1) OR (i.known = 0 AND i.confidence >= :sure))"
+_SURE = "(i.scope <> 'wider' AND ((i.known = 1 AND i.trilateral = 1) OR (i.known = 0 AND i.confidence >= :sure)))"
 """Initiatives of the watched parties; wider bodies and mere topics never flag."""
 _ORDER = "printf('%012d ', 999999999999 - length(coalesce(a.statement_text, ''))) || a.canonical_url"
 

@@ -28,7 +28,7 @@ def new_statement(store: Store, number: int, *, max_age_hours: float) -> NewStat
     return NewStatement(
         id=row["id"], title=row["title"], kind=row["kind"], date=row["date"] or "", level=row["level"] or "", place=row["place"] or "",
         side=row["side"] or "", url=row["url"] or "", language=row["language"] or "", published=tuple(_publication(a) for a in seen if a["official"]),
-        copies=len(others), publishers=tuple(dict.fromkeys(a["publisher"] for a in others)), placeholder=bool(row["placeholder"]),
+        copies=len(others), publishers=tuple(dict.fromkeys(a["publisher"] for a in others)), placeholder=bool(row["placeholder"]) or len(others) == len(seen),
         languages=tuple(sorted({a["language"] for a in seen})), late=_late(row, max_age_hours),
     )  # fmt: skip
 
@@ -45,7 +45,8 @@ def _publication(article: Row) -> Publication:
 
 
 _PROOF = """SELECT f.basis, f.confidence, f.reason, i.id, i.name, i.kind, i.nearest, m.name AS form, m.sentence, m.sentence_before, m.sentence_after,
-  m.language, m.why, a.publisher, a.url, a.party, s.title AS statement_title, s.date AS statement_date, s.side
+  m.language, m.why, a.publisher, a.url, a.party, s.title AS statement_title, s.date AS statement_date, s.side,
+  NOT EXISTS (SELECT 1 FROM articles x WHERE x.statement_id = s.id AND x.official) AS press_only
   FROM flags f JOIN initiatives i ON i.id = f.initiative_id JOIN mentions m ON m.id = f.mention_id JOIN articles a ON a.id = m.article_id
   LEFT JOIN statements s ON s.id = f.statement_id
   WHERE f.initiative_id = ? AND f.kind = 'new_initiative' AND f.superseded_at IS NULL ORDER BY f.id DESC"""
@@ -62,6 +63,7 @@ def new_initiative(store: Store, slug: str) -> NewInitiative | None:
         before=row["sentence_before"], after=row["sentence_after"], side=row["side"] or row["party"], publisher=row["publisher"], url=row["url"],
         statement_title=row["statement_title"] or "", statement_date=row["statement_date"] or "", confidence=row["confidence"],
         why=row["reason"] or row["why"], nearest=tuple(Near(**near) for near in json.loads(row["nearest"])), basis=row["basis"],
+        placeholder=bool(row["press_only"]),
     )  # fmt: skip
 
 

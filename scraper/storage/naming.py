@@ -50,9 +50,9 @@ def articles_of(store: Store, slugs: Collection[str], names: Collection[str]) ->
     return tuple(found["id"] for found in rows)
 
 
-def slugs(store: Store) -> list[str]:
-    """Return the id of every initiative that stands."""
-    return [found["id"] for found in store.rows(f"SELECT id FROM initiatives WHERE {_STANDS} ORDER BY id")]
+def headings(store: Store) -> list[tuple[str, str]]:
+    """Return the id of every initiative that stands, with what it is called."""
+    return [(found["id"], found["name"]) for found in store.rows(f"SELECT id, name FROM initiatives WHERE {_STANDS} ORDER BY id")]
 
 
 def names(store: Store) -> list[tuple[str, str]]:

@@ -137,9 +137,17 @@ def _renew(store: Store, number: int, new: Row) -> None:
 
 
 def edit(store: Store, number: int) -> Row | None:
-    """Return a revision with the article it is of, as a digest tells it, or None."""
-    return store.row(
+    """Return a revision with the article it is of, as a digest tells it, or None; ``withdrawn`` are the names of what it took out."""
+    row = store.row(
         "SELECT r.id, r.kind, r.seen_at, r.diff, r.kept_share, r.title AS old_title, a.title, a.url, a.publisher, a.party, a.language, a.statement_id "
         "FROM revisions r JOIN articles a ON a.id = r.article_id WHERE r.id = ?",
         (number,),
     )
+    if row is None:
+        return None
+    names = store.rows(
+        "SELECT DISTINCT i.name FROM flags f JOIN initiatives i ON i.id = f.initiative_id "
+        "WHERE f.kind = 'withdrawn' AND f.revision_id = ? AND f.superseded_at IS NULL ORDER BY i.name",
+        (number,),
+    )
+    return {**row, "withdrawn": [found["name"] for found in names]}

@@ -83,3 +83,5 @@ def test_compare_is_used_wrongly(told: Caller) -> None:
     assert told("compare", 99).exit_code == 2
     assert "there is no statement 99" in told("compare", 99).stderr
     assert told("compare").exit_code == 2
+    twice = told("compare", 1, 1)
+    assert (twice.exit_code, twice.stdout, twice.stderr) == (2, "", "Error: give two statements, not one twice\n")

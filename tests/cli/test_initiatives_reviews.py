@@ -227,14 +227,14 @@ def test_two_known_ones_become_one_and_two_again(home: Caller) -> None:
 
 REFUSED = {
     ("merge", REEF_ID, REEF_ID): "give two initiatives, not one twice",
-    ("merge", REEF_ID, "nobody"): "there is no initiative nobody",
-    ("merge", "nobody", REEF_ID): "there is no initiative nobody",
+    ("merge", REEF_ID, "nobody"): "there is no initiative nobody; see: trilateral initiatives list",
+    ("merge", "nobody", REEF_ID): "there is no initiative nobody; see: trilateral initiatives list",
     ("merge", KNOWN, REEF_ID): f"{KNOWN} is in the registry and {REEF_ID} is not: merge {REEF_ID} into {KNOWN}",
     ("rename", REEF_ID, " "): "a name must not be empty",
-    ("rename", "nobody", "x"): "there is no initiative nobody",
-    ("confirm", "nobody"): "there is no initiative nobody",
-    ("dismiss", "nobody"): "there is no initiative nobody",
-    ("show", "nobody"): "there is no initiative nobody",
+    ("rename", "nobody", "x"): "there is no initiative nobody; see: trilateral initiatives list",
+    ("confirm", "nobody"): "there is no initiative nobody; see: trilateral initiatives list",
+    ("dismiss", "nobody"): "there is no initiative nobody; see: trilateral initiatives list",
+    ("show", "nobody"): "there is no initiative nobody; see: trilateral initiatives list",
 }
 
 

@@ -82,8 +82,11 @@ def test_every_observation_is_told_with_its_sentence_side_date_publisher_and_lin
         ),
     ]
     people = home("initiatives", "show", PILOTS_ID).stdout
-    for cell in told[0]:
-        assert str(cell) in people
+    assert (
+        "\nLife\n"
+        f"2026-06-09 · joint · convened · instance 3 · state.gov\n    They convened the third {PILOTS}.\n    https://www.state.gov{SAID[4].path}\n"
+        f"2026-06-29 · joint · convened · instance 4 · state.gov\n    They convened the fourth {PILOTS}.\n    https://www.state.gov{SAID[5].path}\n"
+    ) in people
     assert "new_initiative" in people
     assert [name["name"] for name in row["names"]] == [PILOTS]
 
@@ -178,6 +181,7 @@ def test_a_dismissed_name_raises_no_alert_also_in_its_variants(fresh: Caller) ->
 def test_an_initiative_can_be_asked_for_by_a_name_of_its_own(home: Caller, said: str) -> None:
     row = home.json("initiatives", "show", said)
     assert (row["id"], row["asked"]) == ("freedom-edge", "")
+    assert home.json("initiatives", "show", *said.split())["id"] == "freedom-edge"  # without quotes
 
 
 def test_who_asks_for_what_there_is_not_is_told_what_is_near(home: Caller) -> None:

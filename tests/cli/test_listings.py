@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scraper.pressroom import NEW_INITIATIVE
 
 from .conftest import Caller
@@ -81,3 +83,48 @@ def test_an_initiative_that_is_not_there(filled: Caller) -> None:
     told = filled("initiatives", "show", "nothing-of-the-kind")
     assert told.exit_code == 2
     assert "there is no initiative nothing-of-the-kind" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "statements list",
+        "events list",
+        "initiatives list --new",
+        "initiatives list --proposed",
+        "initiatives list --dismissed",
+        "reviews list",
+    ],
+)
+def test_an_empty_listing_says_so(fresh: Caller, arguments: str) -> None:
+    told = fresh(*arguments.split())
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.endswith(": none.\n")
+    assert fresh.json(*arguments.split()) == []
+
+
+def test_a_row_in_a_pipe_ends_with_its_last_word(filled: Caller) -> None:
+    lines = filled("initiatives", "list").stdout.split("\n")
+    assert len(lines) > 5
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_an_empty_export_says_so_beside_its_output(fresh: Caller) -> None:
+    told = fresh("initiatives", "export")
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert told.stderr == "Nothing was found or decided so far; --all writes the registry that is shipped.\n"
+    assert fresh("initiatives", "export", "--json").stdout == "[]\n"
+
+
+def test_listings_that_exclude_one_another_are_not_mixed(fresh: Caller) -> None:
+    for mixed in (("--new", "--proposed"), ("--seen", "--dismissed"), ("--proposed", "--dismissed")):
+        told = fresh("initiatives", "list", *mixed)
+        assert told.exit_code == 2
+        assert "--proposed and --dismissed are listings of their own" in told.stderr
+    assert fresh("initiatives", "list", "--new", "--seen").exit_code == 0
+
+
+def test_a_name_that_nobody_could_read_is_refused(fresh: Caller) -> None:
+    told = fresh("initiatives", "rename", "freedom-edge", "x" * 301)
+    assert (told.exit_code, told.stderr) == (2, "Error: a name may have at most 300 characters\n")
+    assert fresh("initiatives", "rename", "freedom-edge", " ".join(["x" * 299, ""])).exit_code == 0

@@ -116,3 +116,11 @@ def test_cut_off_at_work_it_leaves_nothing(own: Caller, number: signal.Signals) 
     assert dump(own) == before
     assert json.loads(own("replay", "--json").stdout)["counts"].keys() == {"flags"}
     assert [path.name for path in database(own).parent.iterdir() if SUFFIX in path.name] == []
+
+
+def test_what_apply_would_not_write_is_not_promised(own: Caller) -> None:
+    spoil(own)
+    assert own("replay").stdout.endswith("Nothing was changed: --apply writes it.\n")
+    assert own("replay", "--registry", "none").stdout.endswith("\nNothing was changed.\n")
+    since = own("replay", "--since", "2000-01-01").stdout
+    assert since.endswith("\nNothing was changed: --apply, without --since, writes it and what is of earlier statements.\n")

@@ -8,6 +8,7 @@ import pytest
 
 from scraper.config import Config, defaults_folder, load
 from scraper.errors import ConfigError, Problem
+from scraper.model.routing import Rule
 from scraper.model.settings import FetchSettings
 
 SOURCES = """
@@ -296,6 +297,12 @@ def test_problem_of_initiatives(tmp_path: Path, text: str, key: str, message: st
     ), found
 
 
+def test_rules_are_read_in_their_order(folder: Path) -> None:
+    rules = '[[rule]]\nwhen = "weekly"\nkinds = ["disk"]\nlanguages = ["ko"]\n[[rule]]\nwhen = "never"\nparties = ["AA"]\n'
+    (folder / "alerts.toml").write_text(rules, "utf-8")
+    assert load(folder, {}).alerts.rules == (Rule("weekly", ("disk",), languages=("ko",)), Rule("never", parties=("AA",)))
+
+
 EMAIL = '[[channel]]\nname = "mail"\nkind = "email"\nhost = "smtp.example"\nsender = "Desk <a@b.example>"\nrecipients = ["c@d.example"]\n'
 
 
@@ -307,6 +314,17 @@ EMAIL = '[[channel]]\nname = "mail"\nkind = "email"\nhost = "smtp.example"\nsend
         ('zone = "KST9"', "zone", "time zone"),
         ('watch_report = "Monday"', "watch_report", "day of the week"),
         ("max_age_hours = 0", "max_age_hours", "above 0"),
+        ('quiet = "22:00"', "quiet", "hours as"),
+        ('quiet = "22:00-22:00"', "quiet", "hours as"),
+        ('quiet = "22:00-26:00"', "quiet", "hours as"),
+        ("press_wait_hours = 0", "press_wait_hours", "above 0"),
+        ('[[rule]]\nwhen = "soon"', "rule[1].when", "at_once, digest, weekly, never"),
+        ('[[rule]]\nkinds = ["disk"]', "rule[1].when", "is required"),
+        ('[[rule]]\nwhen = "never"\nkinds = ["storms"]', "rule[1].kinds", "new_statement"),
+        ('[[rule]]\nwhen = "never"\nlanguages = ["k!"]', "rule[1].languages", "language code"),
+        ('[[rule]]\nwhen = "never"\nchannels = ["nowhere"]', "rule[1].channels", "there is not"),
+        ('[[rule]]\nwhen = "never"\nparties = ["ZZ"]', "rule[1].parties", "watch.toml"),
+        ('[[rule]]\nwhen = "never"\nlevels = ["kings"]', "rule[1].levels", "watch.toml"),
         ('heartbeat_url = "ftp://x"', "heartbeat_url", "http"),
         ("channel = 1", "channel", "[[channel]]"),
         (EMAIL + EMAIL, "channel.mail", "more than once"),

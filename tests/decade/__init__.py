@@ -1,8 +1,8 @@
 """A calendar of invented statements, 2016 to 2026: which initiative each names, as written, and what only looks like one.
 
 One TOML file a language, written before any rule was read; ``later_*`` are a second set in another voice, written after the rules had been
-mended by the first, ``third_*`` one written after that. ``[[id|as written]]`` in a text names an initiative, ``{{so}}`` a decoy (a place, a treaty, a body of others, a bilateral
-twin). The first mention of an initiative is the earliest act (``date``) whose texts name it; ``published`` is the day of a page where that is
+mended by the first, ``third_*`` one written after that, ``fourth_*`` one in the voices of defence press notes, economic ministries, a think tank and lawmakers.
+``[[id|as written]]`` in a text names an initiative, ``{{so}}`` a decoy (a place, a treaty, a body of others, a bilateral twin). The first mention of an initiative is the earliest act (``date``) whose texts name it; ``published`` is the day of a page where that is
 another, ``copy`` the address of what a page repeats. The texts are our own in the style of such statements.
 """
 

@@ -16,7 +16,7 @@ from scraper.model.settings import AlertSettings
 from tests.decade import Text, firsts, texts
 from tests.jobs.house import Clock, rooms, rows
 
-FILES = {f"{part}{name}": name[:2] for part in ("", "later_", "third_") for name in ("english", "korean", "japanese")}
+FILES = {f"{part}{name}": name[:2] for part in ("", "later_", "third_", "fourth_") for name in ("english", "korean", "japanese")}
 PAGES = tuple(page for stem, language in FILES.items() for page in texts(stem, language))
 LEAST = {"en": 60, "ko": 25, "ja": 25}
 """Initiatives that the calendar has to name in each language, at least."""
@@ -34,21 +34,17 @@ ALERTS = """
     FROM alerts a JOIN flags f ON f.id = a.flag_id WHERE f.kind = 'new_initiative' GROUP BY 1
 """
 OPEN: Mapping[str, str] = {
-    "magnet-group": "a name that comes back without its first word may be another: a person merges",
-    "k-quake-center": "a name that comes back without its first word may be another: a person merges",
-    "next-gen-scholars": "a name that comes back without its last words may be another: a person merges",
-    "quantum-fellows": "described in lower case, named five years later: too far apart to be joined",
-    "defense-exchange": "described in lower case, named a year later: too far apart to be joined",
-    "reporters-exchange": "a change of name is proposed, and a person confirms it",
-    "l-island-team": "the subject of its sentence, with nobody who founds it",
-    "l-quantum-map": "a map: no word for a thing that is founded",
-    "relief-board": "a body of a body that is named in the same sentence",
-    "t-fisheries": "an understanding: a paper's common word",
-    "t-insurance": "a pool: no word for a thing that is founded",
-    "t-year": "a year with a name",
-    "t-blood": "no word for a thing, in a sentence that founds nothing",
-    "tk-debt-forum": "to be held: what is held may be any meeting",
-    "vaccine-roadmap": "named in passing, with nothing that says that it is new",
+    "f-relay": "a relay: no word for a thing, in lower case",
+    "f-legislators": "a page of lawmakers: the watch takes what governments do",
+    "f-vaults": "a page of lawmakers: the watch takes what governments do",
+    "f-interns": "a page of lawmakers: the watch takes what governments do",
+    "fk-rural": "a page of lawmakers: the watch takes what governments do",
+    "fk-aide": "a page of lawmakers: the watch takes what governments do",
+    "fj-house": "a page of lawmakers: the watch takes what governments do",
+    "fj-local": "a page of lawmakers: the watch takes what governments do",
+    "f-steel-harbor": "its page tells of an act in words that are none for relevance (put a pier back to work)",
+    "f-parts": "its page tells of an act in words that are none for relevance (put a pier back to work)",
+    "f-port-manual": "its page tells of an act in words that are none for relevance (put a pier back to work)",
 }
 """What does not come out right yet, and why; a rule that mends one must take it out."""
 

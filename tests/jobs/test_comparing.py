@@ -73,6 +73,8 @@ def test_what_stands_is_stored_and_a_change_is_flagged_and_told_once(tmp_path: P
         reason = one(made, "SELECT reason FROM flags WHERE kind = 'wording'")
         assert reason == f"Denuclearization of: the DPRK; the Korean Peninsula in statement 1 of {day(OLD)}"
         assert rows(made, "SELECT basis, initiative_id, mention_id FROM flags WHERE kind = 'wording'") == [("in_our_data", None, None)]
+        said = one(made, "SELECT sentence FROM flagged WHERE kind = 'wording'")
+        assert said == DPRK, "the sentence that proves it"
         sound(made)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -22,7 +23,7 @@ from scraper.storage import alerts, sources
 
 from .house import START, Clock, Site, closed_port, delivered, jsonl, one, rooms, rows, statement, unrelated
 
-FILE = Channel("file", "file", path="out/digest.html")
+FILE = Channel("file", "file", path="out/digest.html", zone="Asia/Seoul")
 KOREAN = Channel("seoul", "file", path="out/seoul.html", language="ko", zone="Asia/Seoul")
 
 
@@ -220,23 +221,23 @@ def test_a_source_that_fails_is_told_and_then_only_named(tmp_path: Path, clock: 
 
 
 @pytest.mark.parametrize(
-    ("last", "now", "overdue"),
+    ("zone", "last", "now", "sent"),
     [
-        ("", "2026-07-09T23:00:00Z", False),  # never sent: nothing can have been missed
-        ("2026-07-08T22:30:00Z", "2026-07-09T22:29:00Z", False),  # 07:30 in Seoul is 22:30 UTC
-        ("2026-07-08T22:30:00Z", "2026-07-09T22:31:00Z", True),
-        ("2026-07-09T22:30:01Z", "2026-07-09T22:31:00Z", False),
-        ("2026-07-01T22:30:00Z", "2026-07-09T12:00:00Z", True),
+        ("Asia/Seoul", "2026-07-08T22:30:00Z", "2026-07-09T22:29:00Z", 0),  # 07:30 in Seoul is 22:30 UTC
+        ("Asia/Seoul", "2026-07-08T22:30:00Z", "2026-07-09T22:30:00Z", 1),
+        ("Asia/Seoul", "2026-07-09T22:30:01Z", "2026-07-09T22:31:00Z", 0),
+        ("Asia/Seoul", "2026-07-01T22:30:00Z", "2026-07-09T12:00:00Z", 1),  # a digest time that nobody was awake for
+        ("America/New_York", "2026-07-09T11:29:00Z", "2026-07-09T11:31:00Z", 1),
+        ("America/New_York", "2026-07-08T22:29:00Z", "2026-07-09T11:29:00Z", 0),
     ],
 )
-def test_a_digest_time_that_nobody_was_awake_for_is_overdue(tmp_path: Path, clock: Clock, last: str, now: str, overdue: bool) -> None:
+def test_the_digest_of_a_channel_is_due_at_its_own_time(tmp_path: Path, clock: Clock, zone: str, last: str, now: str, sent: int) -> None:
     clock.now = datetime.fromisoformat(now)
-    with rooms(tmp_path, clock, alerts=settings(FILE)) as made:
-        if last:
-            sources.mark(made.store, digest.LAST_DIGEST, last)
-        assert digest.overdue(made) is overdue
-        digest.send(made)
-        assert not digest.overdue(made)
+    with rooms(tmp_path, clock, alerts=settings(replace(FILE, zone=zone))) as made:
+        sources.mark(made.store, digest.LAST_DIGEST, last)
+        alerts.raise_once(made.store, alerts.Alert("disk:1", "disk", detail="the disk is nearly full"))
+        assert len(digest.tell_due(made)) == sent
+        assert digest.tell_due(made) == ()
 
 
 def test_the_preview_sends_nothing_and_speaks_three_languages(tmp_path: Path, clock: Clock) -> None:

@@ -87,6 +87,23 @@ def test_everything_undone_is_as_if_nothing_had_been_decided(tmp_path: Path, clo
         sound(made)
 
 
+def test_what_a_person_says_is_a_wider_body_raises_no_flags(tmp_path: Path, clock: Clock) -> None:
+    again = launch("Third Japan-U.S.-ROK Reef Restoration Dialogue", "Honolulu", 2)
+    flagged = f"SELECT count(*) FROM flags WHERE superseded_at IS NULL AND initiative_id = '{REEF_ID}'"
+    with rooms(tmp_path, clock) as made:
+        bring(made, ITEMS)
+        bring(made, (again,))
+        before = one(made, flagged)
+        naming.confirm(made, REEF_ID, ME, wider=True)
+        assert before > 1
+        assert one(made, flagged) == 0
+        bring(made, (launch("Fourth Japan-U.S.-ROK Reef Restoration Dialogue", "Seoul", 1),))
+        assert one(made, flagged) == 0
+        naming.confirm(made, REEF_ID, ME)
+        assert one(made, flagged) > 0
+        sound(made)
+
+
 def test_a_daemon_finds_what_was_decided_while_it_ran(tmp_path: Path, clock: Clock, site: Site) -> None:
     bare = statement("Seoul")
     later = replace(bare, text=f"{bare.text}\n\nThey also spoke of what the {LANTERN} had seen at sea.")

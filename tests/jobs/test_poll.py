@@ -273,7 +273,7 @@ class Deaf:
     """Names with a bug, met when entries of the press are chosen by their titles."""
 
     def together(self, text: str) -> object:
-        if text.startswith("Joint Statement"):
+        if text.startswith("Joint Statement") and "Tokyo" in text:
             raise RecursionError(text)
         return desk().parties.together(text)
 

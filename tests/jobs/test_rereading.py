@@ -109,6 +109,26 @@ def test_an_initiative_that_an_edit_puts_in_is_found(tmp_path: Path, clock: Cloc
         assert all(row["text"][row["start"] : row["end"]] == row["name"] for row in found)
 
 
+def test_an_edit_that_takes_out_what_was_told_as_new_names_it(tmp_path: Path, clock: Clock, site: Site) -> None:
+    item = statement(name=NAME)
+    site.publish(item)
+    with rooms(tmp_path, clock, [site.source()], alerts=TOLD) as made:
+        taken(made)
+        digest.send(made)
+        assert rows(made, "SELECT kind FROM alerts WHERE initiative_id IS NOT NULL") == [("new_initiative",)]
+        site.pages[item.path] = Sheet(replace(item, text=statement().text).page())
+        again(made, clock, hours=1)
+        shown = digest.preview(made)
+        assert shown is not None
+        assert f"Took out: {NAME}" in " ".join(shown.text.split())
+        assert "<dt>Took out</dt>" in shown.html
+        site.pages[item.path] = Sheet(item.page())
+        again(made, clock, hours=6)
+        shown = digest.preview(made)
+        assert shown is not None
+        assert "Took out" not in shown.text  # it stands there again
+
+
 def test_a_mention_that_stays_keeps_its_id(tmp_path: Path, clock: Clock, site: Site) -> None:
     item = statement(name=NAME)
     site.publish(item)

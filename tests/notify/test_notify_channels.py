@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,23 @@ from scraper.notify.stdout import StdoutNotifier
 MESSAGE = Message("digest-1", "Subject", "text 한미일\n", "<p>日米韓</p>\n", made_at="2026-04-03T22:30:00Z")
 
 
+def clock() -> datetime:
+    return datetime(2026, 4, 3, 22, 30, tzinfo=UTC)
+
+
 def test_notifier_of_each_kind(tmp_path: Path) -> None:
     stream = io.StringIO()
-    assert notifier_for(Channel("a", "stdout"), stdout=stream) == StdoutNotifier(stream)
-    assert notifier_for(Channel("b", "file", path="db/d.html"), stdout=stream, folder=tmp_path) == FileNotifier(tmp_path / "db/d.html")
-    assert notifier_for(Channel("b", "file", path="/x/d.html"), stdout=stream, folder=tmp_path) == FileNotifier(Path("/x/d.html"))
+    assert notifier_for(Channel("a", "stdout"), stdout=stream, clock=clock) == StdoutNotifier(stream)
+    assert notifier_for(Channel("b", "file", path="db/d.html"), stdout=stream, clock=clock, folder=tmp_path) == FileNotifier(
+        tmp_path / "db/d.html"
+    )
+    assert notifier_for(Channel("b", "file", path="/x/d.html"), stdout=stream, clock=clock, folder=tmp_path) == FileNotifier(
+        Path("/x/d.html")
+    )
     mail = Channel("c", "email")
-    assert notifier_for(mail, stdout=stream) == EmailNotifier(mail)
+    assert notifier_for(mail, stdout=stream, clock=clock) == EmailNotifier(mail)
     with pytest.raises(DeliveryError, match="unknown kind: pigeon") as caught:
-        notifier_for(Channel("d", "pigeon"), stdout=stream)
+        notifier_for(Channel("d", "pigeon"), stdout=stream, clock=clock)
     assert caught.value.permanent
 
 

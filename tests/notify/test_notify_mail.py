@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import ssl
-import subprocess
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -67,6 +67,34 @@ class Letterbox:
         return self.answers.get("QUIT", "221 Bye")
 
 
+class Dripping:
+    """A server that says what it is given and hangs up, or (with nothing) the same letter for ever; entered it gives its port."""
+
+    def __init__(self, says: bytes = b"") -> None:
+        self.says = says
+        self.over = threading.Event()
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self.serve)
+
+    def __enter__(self) -> int:
+        self.thread.start()
+        return int(self.socket.getsockname()[1])
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+        self.socket.close()
+
+    def serve(self) -> None:
+        connection, _ = self.socket.accept()
+        with connection, suppress(OSError):
+            if self.says:
+                connection.sendall(self.says)
+                connection.recv(1024)
+            while not self.says and not self.over.wait(0.02):
+                connection.sendall(b"5")
+
+
 Serve = Callable[..., Channel]
 
 
@@ -100,32 +128,6 @@ def kept(box: Letterbox) -> EmailMessage:
 def check_password(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
     given = cast("LoginPassword", data)
     return AuthResult(success=(given.login, given.password) == (b"desk", PASSWORD.encode()), handled=False)
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Return a certificate for 127.0.0.1 and its key."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("needs the openssl program to make a certificate")
-    folder = tmp_path_factory.mktemp("tls")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject, "-keyout", str(key), "-out", str(cert)]
-    subprocess.run(made, check=True, capture_output=True)
-    return cert, key
-
-
-@pytest.fixture
-def server_tls(certificate: tuple[Path, Path]) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(*certificate)
-    return context
-
-
-@pytest.fixture
-def client_tls(certificate: tuple[Path, Path]) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=str(certificate[0]))
 
 
 def test_mail_arrives_whole(serve: Serve) -> None:
@@ -162,21 +164,21 @@ def test_same_message_has_the_same_id(serve: Serve) -> None:
     assert first == second
 
 
-def test_starttls_and_login(serve: Serve, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext) -> None:
+def test_starttls_and_login(serve: Serve, server_tls: ssl.SSLContext, certificate: tuple[Path, Path]) -> None:
     box = Letterbox()
     channel = serve(box, tls_context=server_tls, require_starttls=True, authenticator=check_password, auth_required=True)
-    secured = replace(channel, security="starttls", username="desk", password=PASSWORD)
-    EmailNotifier(secured, tls=client_tls).send(MESSAGE)
+    secured = replace(channel, security="starttls", username="desk", password=PASSWORD, ca_file=str(certificate[0]))
+    EmailNotifier(secured).send(MESSAGE)
     assert box.secured == [True]
     with pytest.raises(DeliveryError, match="answered 535") as caught:
-        EmailNotifier(replace(secured, password="wrong"), tls=client_tls).send(MESSAGE)
+        EmailNotifier(replace(secured, password="wrong")).send(MESSAGE)
     assert caught.value.permanent
     assert "wrong" not in str(caught.value)
     with pytest.raises(DeliveryError, match="answered 530") as caught:
         EmailNotifier(channel).send(MESSAGE)
     assert caught.value.permanent
     with pytest.raises(DeliveryError, match="ASCII") as caught:
-        EmailNotifier(replace(secured, password="비밀"), tls=client_tls).send(MESSAGE)
+        EmailNotifier(replace(secured, password="비밀")).send(MESSAGE)
     assert caught.value.permanent
     assert len(box.envelopes) == 1
 
@@ -190,10 +192,10 @@ def test_certificate_of_nobody_we_trust(serve: Serve, server_tls: ssl.SSLContext
     assert box.envelopes == []
 
 
-def test_tls_from_the_first_byte(serve: Serve, server_tls: ssl.SSLContext, client_tls: ssl.SSLContext) -> None:
+def test_tls_from_the_first_byte(serve: Serve, server_tls: ssl.SSLContext, certificate: tuple[Path, Path]) -> None:
     box = Letterbox()
     channel = serve(box, ssl_context=server_tls)
-    EmailNotifier(replace(channel, security="tls"), tls=client_tls).send(MESSAGE)
+    EmailNotifier(replace(channel, security="tls", ca_file=certificate[0].name), folder=certificate[0].parent).send(MESSAGE)
     assert len(box.envelopes) == 1
 
 
@@ -210,8 +212,8 @@ def test_server_without_starttls_gets_nothing(serve: Serve) -> None:
     [
         ({"DATA": "554 5.7.1 no\x07 thanks"}, "answered 554 5.7.1 no thanks", True),
         ({"DATA": "451 4.3.0 later"}, "answered 451 4.3.0 later", False),
-        ({"ALL": "1", "RCPT": "550 nobody"}, "refused every recipient (550)", True),
-        ({"ALL": "1", "RCPT": "450 greylisted"}, "refused every recipient (450)", False),
+        ({"ALL": "1", "RCPT": "550 nobody"}, "refused every recipient (550 nobody)", True),
+        ({"ALL": "1", "RCPT": "450 greylisted"}, "refused every recipient (450 greylisted)", False),
     ],
 )
 def test_refusals(serve: Serve, answers: dict[str, str], message: str, permanent: bool) -> None:
@@ -223,7 +225,7 @@ def test_refusals(serve: Serve, answers: dict[str, str], message: str, permanent
 
 def test_one_recipient_of_two_is_refused(serve: Serve) -> None:
     box = Letterbox(RCPT="550 nobody")
-    assert EmailNotifier(serve(box)).send(MESSAGE) == "accepted for 1 of 2 recipients"
+    assert EmailNotifier(serve(box)).send(MESSAGE) == "accepted for 1 of 2 recipients; refused: 550 nobody"
     assert box.envelopes[0].rcpt_tos == ["one@to.example"]
 
 
@@ -246,6 +248,42 @@ def test_server_that_says_nothing() -> None:
     assert not caught.value.permanent
 
 
+def test_server_that_never_ends_an_answer_is_cut_off() -> None:
+    with Dripping() as port, pytest.raises(DeliveryError, match=r"longer than 0\.3 seconds") as caught:
+        EmailNotifier(replace(CHANNEL, port=port), timeout=5, deadline=0.3).send(MESSAGE)
+    assert not caught.value.permanent
+
+
+def test_server_that_vanishes_in_the_middle() -> None:
+    with Dripping(b"220 desk\r\n") as port, pytest.raises(DeliveryError, match="could not be used") as caught:
+        EmailNotifier(replace(CHANNEL, port=port), timeout=5).send(MESSAGE)
+    assert not caught.value.permanent
+
+
+@pytest.mark.parametrize("text", [None, "no certificate"])
+def test_certificates_that_cannot_be_read(serve: Serve, tmp_path: Path, text: str | None) -> None:
+    if text:
+        (tmp_path / "ca.pem").write_text(text, encoding="utf-8")
+    with pytest.raises(DeliveryError, match=r"ca\.pem cannot be read") as caught:
+        EmailNotifier(replace(CHANNEL, security="tls", ca_file="ca.pem"), folder=tmp_path).send(MESSAGE)
+    assert not caught.value.permanent
+
+
+def test_password_that_the_server_says_back_is_hidden(serve: Serve) -> None:
+    box = Letterbox(DATA=f"554 {PASSWORD} is known to nobody")
+    with pytest.raises(DeliveryError, match=r"answered 554 \*\*\* is known") as caught:
+        EmailNotifier(replace(serve(box), password=PASSWORD)).send(MESSAGE)
+    assert PASSWORD not in str(caught.value)
+    assert PASSWORD not in repr(replace(CHANNEL, password=PASSWORD))
+
+
+def test_one_click_only_where_it_is_secure() -> None:
+    secure = compose(replace(MESSAGE, unsubscribe="https://desk.example/leave?t=1"), CHANNEL)
+    assert secure["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "List-Unsubscribe-Post" not in compose(replace(MESSAGE, unsubscribe="http://desk.example/leave"), CHANNEL)
+    assert "List-Unsubscribe-Post" not in compose(MESSAGE, CHANNEL)
+
+
 def test_no_header_can_be_smuggled_in() -> None:
     hostile = replace(
         MESSAGE,
@@ -258,6 +296,15 @@ def test_no_header_can_be_smuggled_in() -> None:
     assert {"Bcc", "X-Evil"} & set(mail.keys()) == set()
     assert mail["Subject"] == "A Bcc: x@evil.example B"
     assert mail["Message-ID"] == "<a-X-Evil-1-b@desk.example>"
+
+
+@pytest.mark.parametrize("word", ["=?utf-8?q?=0D=0ABcc:_x@evil.example?=", "=?utf-8?b?DQpCY2M6IHhAZXZpbC5leGFtcGxl?="])
+def test_encoded_word_from_outside_is_not_decoded_into_a_header(word: str) -> None:
+    hostile = replace(MESSAGE, subject=f"A {word}", unsubscribe=f"https://a.example/?{word}")
+    mail = message_from_bytes(compose(hostile, replace(CHANNEL, sender=f"{word} <a@b.example>")).as_bytes(), policy=default)
+    assert "Bcc" not in mail
+    assert mail["Subject"] == f"A {word}".replace("=?", "= ?")
+    assert "evil" not in str(mail["To"])
 
 
 @pytest.mark.parametrize("unsubscribe", ["", "javascript:x"])

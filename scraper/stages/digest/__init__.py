@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scraper.stages.digest.compiling import compile
 from scraper.stages.digest.html import render_html
-from scraper.stages.digest.message import message_id, subject, to_message
+from scraper.stages.digest.message import completed, message_id, subject, to_message
 from scraper.stages.digest.plain import render_text
+from scraper.stages.digest.trial import trial_message
 
-__all__ = ["compile", "message_id", "render_html", "render_text", "subject", "to_message"]
+__all__ = ["compile", "completed", "message_id", "render_html", "render_text", "subject", "to_message", "trial_message"]

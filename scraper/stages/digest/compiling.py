@@ -30,7 +30,10 @@ MAX_NEAREST = 3
 MAX_TITLE = 300
 MAX_SENTENCE = 700
 MAX_DIFF = 1200
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029]+")
+_DECEIVING = re.compile(r"[\"<>\\]|(?i:https?)://[^/?#]*@")
+"""What no address holds (RFC 3986 2), and a user's name before the host, which reads like a host."""
+
 _SPACE = re.compile(r"\s+")
 _Record = TypeVar("_Record", Edit, NewStatement, NewInitiative, Notable, Publication, Rewording, SourceTrouble, WatchReport, Near)
 
@@ -68,9 +71,10 @@ def line(text: str, limit: int = MAX_TITLE) -> str:
 
 
 def link(url: str) -> str:
-    """Return ``url`` where it is an http or https address without white space or control characters, else ``""``."""
+    """Return ``url`` where it is an http or https address without white space, control characters, quotes, angle brackets and a user's name,
+    else ``""``."""
     is_web = url[:8].lower().startswith(("http://", "https://")) and host(url) != ""
-    return url if is_web and not _CONTROL.search(url) and not _SPACE.search(url) else ""
+    return url if is_web and not any(sign.search(url) for sign in (_CONTROL, _SPACE, _DECEIVING)) else ""
 
 
 def _piece(text: str) -> str:
@@ -142,7 +146,8 @@ def _edit(item: Edit) -> Edit:
             break
         pieces.append(replace(piece, text=text))
         room -= len(text)
-    return replace(_tidy(item), url=link(item.url), pieces=tuple(piece for piece in pieces if piece.text.strip()))
+    kept = tuple(piece for piece in pieces if piece.text.strip())
+    return replace(_tidy(item), url=link(item.url), pieces=kept, withdrawn=_distinct(line(name) for name in item.withdrawn))
 
 
 def _rewording(item: Rewording) -> Rewording:

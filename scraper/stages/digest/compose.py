@@ -120,7 +120,8 @@ class _Composer:
     def _initiative(self, item: NewInitiative) -> Item:
         basis = self._say["ever" if item.basis == "ever" else "in_our_data"]
         under = " · ".join(word for word in (item.kind.replace("_", " "), self._term(LANGUAGES, item.language)) if word)
-        return Item(Part(item.name, language=item.language), (basis,), under, _quote(item), tuple(self._initiative_facts(item)))
+        badges = (basis, self._say["placeholder"]) if item.placeholder else (basis,)
+        return Item(Part(item.name, language=item.language), badges, under, _quote(item), tuple(self._initiative_facts(item)))
 
     def _initiative_facts(self, item: NewInitiative) -> Iterator[Fact]:
         told = " · ".join(word for word in (self._side(item.side), item.publisher) if word)
@@ -250,7 +251,8 @@ class _Composer:
             )
             for piece, later in zip_longest(item.pieces, item.pieces[1:])
         )
-        return Item(Part(item.title, item.url, item.language), (self._say[f"edit_{item.kind}"],), under, quote)
+        took = (self._fact("took_out", *((Part(name, language=item.language),) for name in item.withdrawn)),) if item.withdrawn else ()
+        return Item(Part(item.title, item.url, item.language), (self._say[f"edit_{item.kind}"],), under, quote, took)
 
     # --- sources and the watch
 

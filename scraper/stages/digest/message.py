@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scraper.model.digest import Digest, Message
 from scraper.stages.digest.compiling import line
-from scraper.stages.digest.compose import summary
-from scraper.stages.digest.html import render_html
+from scraper.stages.digest.compose import compose, summary
+from scraper.stages.digest.html import html_of
+from scraper.stages.digest.payload import bare_payload, payload_of
 from scraper.stages.digest.phrases import phrases
-from scraper.stages.digest.plain import render_text
+from scraper.stages.digest.plain import text_of
+from scraper.stages.digest.sheet import Sheet
+from scraper.stages.digest.short import short_of
 
 MAX_SUBJECT = 120
 
@@ -30,5 +34,13 @@ def message_id(alerts: Iterable[int | str], channel: str) -> str:
 
 
 def to_message(digest: Digest, identity: str, unsubscribe: str = "") -> Message:
-    """Return the message of ``digest``; ``identity`` as :func:`message_id` gives it."""
-    return Message(identity, subject(digest), render_text(digest), render_html(digest), digest.language, unsubscribe, digest.made_at)
+    """Return the message of ``digest`` in every form that a channel may ask for; ``identity`` as :func:`message_id` gives it."""
+    sheet, told = compose(digest), subject(digest)
+    forms = (short_of(sheet, told), payload_of(digest, identity, told))
+    return Message(identity, told, text_of(sheet), html_of(sheet), digest.language, unsubscribe, digest.made_at, *forms)
+
+
+def completed(message: Message, sheet: Sheet | None = None) -> Message:
+    """Return ``message`` with the short form and the payload that it lacks: of the ``sheet`` that it shows, else of its subject alone."""
+    short = message.short or (short_of(sheet, message.subject) if sheet else line(message.subject))
+    return replace(message, short=short, payload=message.payload or bare_payload(message))

@@ -10,6 +10,7 @@ from scraper.stages.digest.compiling import compile, line
 from scraper.stages.digest.compose import statement_item
 from scraper.stages.digest.dates import day, moment
 from scraper.stages.digest.html import html_of
+from scraper.stages.digest.message import completed
 from scraper.stages.digest.phrases import Phrases, phrases
 from scraper.stages.digest.plain import text_of
 from scraper.stages.digest.sheet import Fact, Item, Part, Section, Sheet
@@ -98,7 +99,8 @@ def welcome_message(welcome: Welcome, identity: str, unsubscribe: str = "") -> M
     """Return the message; ``identity`` as :func:`scraper.stages.digest.message_id` gives it."""
     sheet = _Composer(welcome).sheet()
     subject = line(f"{sheet.title}: {sheet.summary}", MAX_SUBJECT)
-    return Message(identity, subject, text_of(sheet), html_of(sheet), welcome.language, unsubscribe, welcome.made_at)
+    message = Message(identity, subject, text_of(sheet), html_of(sheet), welcome.language, unsubscribe, welcome.made_at)
+    return completed(message, sheet)
 
 
 class _Composer:

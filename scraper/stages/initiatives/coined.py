@@ -15,7 +15,7 @@ from scraper.stages.initiatives.introduced import bare, refused
 from scraper.stages.initiatives.lexicon import CATEGORIES, FAMILY, MONTHS, PEOPLE, WEAK, head_of, words
 from scraper.stages.initiatives.phrases import headlined, marked
 from scraper.stages.initiatives.reading import Candidate, Reading
-from scraper.stages.initiatives.tokens import Token, tokens
+from scraper.stages.initiatives.tokens import Token, tokens, vocabulary
 from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
@@ -25,21 +25,35 @@ _WORD = r"[A-Z][A-Za-z0-9'-]{1,30}"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|in|on|and|the) ){{0,2}}{_WORD}){{0,6}}"
 _FOUNDING = (
     r"launch(?:ed|ing|es)?|organi[sz](?:e|ed|ing)|establish(?:ed|ing|es)?|creat(?:e|ed|es|ing)|set(?:ting)? up|inaugurat(?:e|ed|ing)|unveil(?:ed|ing)?|activat(?:e|ed|ing)|"
-    r"(?:bring(?:ing)?|brought) (?:into (?:being|service|life)|forward)|co-?fund(?:ed|ing)?|put(?:ting)? in place|field(?:ed|ing)|roll(?:ed|ing)? out|trial run (?:of|for)|"
+    r"(?:bring(?:ing)?|brought) (?:into (?:being|service|life)|forward)|co-?fund(?:ed|ing)?|put(?:ting)? in place|field(?:ed|ing)|trial run (?:of|for)|"
     r"(?:launch|establishment|creation|start|inauguration|activation),? (?:[a-z ]{0,12}at the [^,.;]{1,40}, )?of"
 )
 _PLANNED = (
     r"options? for|talk of|(?:idea|concept|feasibility|possibility) of|proposals? for|plans? for|work(?:ing)? (?:on|toward)|"
-    r"consider(?:ed|ing)?|explor(?:e|ed|ing)|stud(?:y|ied|ying)|weigh(?:ed|ing)?"
+    r"explor(?:e|ed|ing)"
 )
 """What is said of a thing that is not there yet; its name has an indefinite article."""
 _INTENDED = re.compile(rf"\b(?:{_PLANNED}) an? (?:(?:new|joint|possible|future) )?(?P<name>{_NAME})", re.ASCII)
-_FRESH = re.compile(rf"\bnewly (?:built|opened|created|established|formed|founded|launched|minted) (?P<name>{_NAME})", re.ASCII)
+_JOINTS = re.compile(r" (?:(?:of|for|in|on|and|the) )+")
+_IN_FIELD = re.compile(r" (?:of|for|in|on|and) ")
+_FRESH = re.compile(
+    rf"\bnewly (?:built|opened|created|established|formed|founded|launched|minted) (?P<name>{_NAME})(?=, (?:an?|our|the first) )", re.ASCII
+)
 _DECLARED = re.compile(
     rf"\b(?:nam|declar|designat|proclaim|dedicat)(?:e|ed|es|ing) (?:[a-z]{{1,10}} ){{0,2}}(?:19|20)\d\d,? (?:as |to be )?(?:the |an? )?"
     rf"(?P<name>(?:{_WORD} ){{0,2}}(?:Year|Decade|Month|Week|Season) (?:of|for) {_NAME})",
     re.ASCII,
 )
+_FOUNDERS = words(
+    "launch launched launching launches organize organise organized organised organizing organising establish established establishing establishes "
+    "create created creates creating set setting inaugurate inaugurated inaugurating unveil unveiled unveiling activate activated activating bring "
+    "bringing brought fund funded funding cofund cofunded cofunding put putting fielded fielding trial establishment creation start inauguration activation"
+)
+"""One of these stands in every sentence that a verb of founding does."""
+_PLANNERS = words(
+    "option options talk idea concept feasibility possibility proposal proposals plan plans work working explore explored exploring"
+)
+_SPELLS = words("year decade month week season")
 _FOUNDED = re.compile(rf"\b(?:{_FOUNDING}) (?:the|an?|our|their) (?:(?:new|first|joint|inaugural) ){{0,2}}(?P<name>{_NAME})", re.ASCII)
 _THINGS = {
     *FAMILY,
@@ -76,35 +90,42 @@ _EVENT = re.compile(
     re.ASCII,
 )
 _ENDED = re.compile(
-    r"[\"']?(?:[,;:)](?!\.)|\.(?!\.)|\s(?:\(|-|(?:in|at|on|for|to|of|and|or|with|by|this|next|last|which|that|as|during|from|between|among|where|"
+    r"[\"']?(?:[,;:)](?!\.)|\.(?!\.)|\s(?:\(|-|(?:in|at|on|for|to|of|and|or|with|by|this|next|last|which|that|as|during|from|between|among|where|without|within|before|after|under|through|until|once|"
     r"who|whose|will|is|was|has|were|are|would|had)\b))"
 )
 """What may stand after a name: nothing that it would only be an attribute of, and not the end of a text that was cut off."""
 _NO_THING = (
     words(
         "cooperation coordination collaboration relations relationship ties security unity engagement efforts events visit visits issues matters era press "
-        "remarks readout agenda affairs defense defence policy leaders' ministers' allies partners exercises day time trade"
+        "remarks readout agenda affairs defense defence policy leaders' ministers' allies partners exercises day time trade week month season war holiday solution settlement bid"
     )
     | PEOPLE
     | WEAK
 )
 
 
+_BROUGHT_IN = (
+    (_FOUNDED, _FOUNDERS, "founded by the three"),
+    (_INTENDED, _PLANNERS, "thought of by the three"),
+    (_FRESH, words("newly"), "just made"),
+    (_DECLARED, _SPELLS, "declared so"),
+)
+"""Rules with the words of which one stands in every sentence that they can find something in."""
+
+
 def coined(reading: Reading, span: Span) -> Iterator[Candidate]:
-    """Yield the names in one sentence that no head noun tells."""
-    if headlined(reading, span):
-        return
+    """Yield the names in one sentence that no head noun tells; whether it is a headline is asked only where one was found."""
+    for candidate in _in_a_sentence(reading, span):
+        if headlined(reading, span):
+            return
+        yield candidate
+
+
+def _in_a_sentence(reading: Reading, span: Span) -> Iterator[Candidate]:
     if reading.marks_in(span):
         yield from _of_the_three(reading, tokens(reading, span))
     text = reading.plain[span.start : min(span.end, span.start + _LIMIT)]
-    for rule, why in (
-        (_FOUNDED, "founded by the three"),
-        (_INTENDED, "thought of by the three"),
-        (_FRESH, "just made"),
-        (_DECLARED, "declared so"),
-    ):
-        for match in rule.finditer(text):
-            yield from _judged(reading, span, match, why, 0.65)
+    yield from _brought_into_being(reading, span, text)
     if ", " in text:
         yield from _in_apposition(reading, span, text)
     labelled = _LABELLED.match(text)
@@ -112,6 +133,14 @@ def coined(reading: Reading, span: Span) -> Iterator[Candidate]:
         yield from _judged(reading, span, labelled, f"it heads a paragraph, as {labelled['category']}", 0.65, together=True)
     if '"' in text:
         yield from _in_quotation_marks(reading, span, text)
+
+
+def _brought_into_being(reading: Reading, span: Span, text: str) -> Iterator[Candidate]:
+    """The objects of verbs of founding, of planning, of naming a year."""
+    known = vocabulary(reading, span)
+    for rule, words_of_it, why in _BROUGHT_IN:
+        for match in rule.finditer(text) if not words_of_it.isdisjoint(known) else ():
+            yield from _judged(reading, span, match, why, 0.65)
 
 
 def _in_apposition(reading: Reading, span: Span, text: str) -> Iterator[Candidate]:
@@ -184,6 +213,7 @@ def _judged(
         not ended
         or refused(reading, name, start, end)
         or last in _NO_THING
+        or (match.re is _INTENDED and _IN_FIELD.split(name)[0].rsplit(" ", 1)[-1].lower() in _NO_THING)
         or (single and not _coinage(name, match))
         or (_has_head(name) and match.re is not _CALLED)
     ):
@@ -199,5 +229,5 @@ def _coinage(name: str, match: re.Match[str]) -> bool:
 
 
 def _has_head(name: str) -> bool:
-    """A head noun in it: the rule for those has judged it."""
-    return any(head_of(word) for word in name.split())
+    """A head noun at the end of one of its phrases: the rule for those has judged it."""
+    return any(head_of(phrase.rsplit(" ", 1)[-1]) for phrase in _JOINTS.split(name))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from scraper.model.initiative import SeenName
-from scraper.stages.initiatives.names import Key
+from scraper.stages.initiatives.names import Key, head_noun
+from scraper.stages.initiatives.renamed import FORMERLY
 
 DAYS = 3
 """Days between two statements of one event, at most."""
@@ -32,6 +33,23 @@ def described(members: Iterable[tuple[SeenName, Key]]) -> Iterator[tuple[Key, Ke
         least = [key for key in fitting if all(key is other or holds(other, key) for other in fitting)]
         if len(least) == 1:
             yield one, least[0]
+
+
+def formerly_described(members: Iterable[tuple[SeenName, Key]], key_of: Callable[[str], Key]) -> Iterator[tuple[Key, Key]]:
+    """Yield pairs of keys that are one thing, whatever lies between: a lower-case description, and a name of which a text says that it
+    was a description before which has all its words, if there is but one such description with its head noun ("X, formerly the exchange
+    program for junior officers" and "a trilateral exchange program")."""
+    everything = list(members)
+    named = {key for seen, key in everything if not seen.rule.startswith("lowercase/")}
+    told = {(key, head_noun(seen.name)) for seen, key in everything if key not in named and not key.bare}
+    for seen, key in everything:
+        old = seen.abbreviation.removeprefix(FORMERLY)
+        if old == seen.abbreviation or old != old.lower():
+            continue
+        before = key_of(old)
+        fitting = {one for one, head in told if head == head_noun(old) and holds(before, one)}
+        if len(fitting) == 1:
+            yield fitting.pop(), key
 
 
 def holds(name: Key, description: Key) -> bool:

@@ -34,7 +34,7 @@ from scraper.stages.initiatives.lexicon import (
 from scraper.stages.initiatives.phrases import Phrase, all_capitals, chains, headlined, marked, runs
 from scraper.stages.initiatives.reading import Candidate, Reading
 from scraper.stages.initiatives.tail import tail_end
-from scraper.stages.initiatives.tokens import tokens
+from scraper.stages.initiatives.tokens import tokens, with_head
 from scraper.text import Span
 
 _CLOSE = 45
@@ -50,6 +50,8 @@ _GENERIC = words("trilateral joint ministerial annual tri high-level working-lev
 
 def headed(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the names with head nouns in one sentence."""
+    if not with_head(reading, span):
+        return
     words = tokens(reading, span)
     if all_capitals(words):
         return
@@ -237,7 +239,7 @@ def _own(chain: Phrase, *, own: bool) -> bool:
 def _stopped(reading: Reading, start: int, chain: Phrase) -> bool:
     """A stop name covers a head noun, a body of others begins the name, or a country stands right before an unmarked name."""
     heads = [t for t in chain if t.head]
-    for match in reading.land.stop.finditer(reading.plain, start, chain[-1].end + 1):
+    for match in reading.land.stops(reading.plain, start, chain[-1].end + 1):
         if any(match.start() <= t.start < match.end() for t in heads) or (
             match.start() == start and reading.land.bodies.match(reading.plain, start)
         ):

@@ -21,6 +21,7 @@ from scraper.stages.initiatives.lowercase import lowercase
 from scraper.stages.initiatives.matching import Known
 from scraper.stages.initiatives.names import Key, Keys
 from scraper.stages.initiatives.reading import SHORT, Candidate, Land, Reading, ours
+from scraper.stages.initiatives.renamed import FORMERLY, former_name
 from scraper.stages.initiatives.status import status_of
 from scraper.stages.initiatives.titled import titled
 from scraper.text import Span, guess_language
@@ -48,7 +49,7 @@ class Finder:
         """
         low, high = span or (0, len(text))
         short = len(text) < SHORT
-        body = Reading("text", text, language, self._land, short, (max(0, low), min(len(text), high)))
+        body = Reading("text", text, language, self._land, short, (max(0, low), min(len(text), high)), title)
         head = Reading("title", title, language, self._land, short, (0, len(title)))
         about = ours((head, body))
         found = [(body, c) for c in self._candidates(body, about=about)]
@@ -76,8 +77,8 @@ class Finder:
 
     def _linked(self, reading: Reading, candidate: Candidate) -> Candidate:
         """Give a name found by a rule the slug of the known initiative that it is a variant of."""
-        if reading.language != "en" and not candidate.abbreviation:
-            candidate = candidate._replace(abbreviation=abbreviation_after(reading.plain, candidate.end))
+        if not candidate.abbreviation:
+            candidate = candidate._replace(abbreviation=_beside(reading, candidate))
         if candidate.known:
             return candidate
         match = self._known.variant(reading.text[candidate.start : candidate.end], candidate.abbreviation)
@@ -96,6 +97,14 @@ class Finder:
             if mention is not None:
                 seen[identity] += 1
                 yield mention
+
+
+def _beside(reading: Reading, candidate: Candidate) -> str:
+    """What a text says beside a name that ties it to another: the name that it had before, or an abbreviation."""
+    old = former_name(reading.plain, candidate.start, candidate.end, reading.language)
+    if old:
+        return FORMERLY + old
+    return abbreviation_after(reading.plain, candidate.end) if reading.language != "en" else ""
 
 
 def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:

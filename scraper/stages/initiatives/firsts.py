@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.model.initiative import Flag, Found, Initiative, Registry, SeenName
+from scraper.stages.initiatives.deciding import WIDER
 from scraper.stages.initiatives.resolve import arrival
 
 FLAG_AT = 0.6
@@ -14,7 +15,8 @@ def firsts(found: tuple[Found, ...], seen: tuple[SeenName, ...], registry: Regis
 
     One that the registry does not know is flagged if its confidence reaches FLAG_AT (basis in_our_data). A known one of the watched
     parties is flagged only where the earliest mention is not later than the registry's ``first_mentioned`` (basis ever). A mention below
-    FLAG_AT proves nothing by itself: the earliest that reaches it is the proof, at the date of the earliest of all.
+    FLAG_AT proves nothing by itself: the earliest that reaches it is the proof, at the date of the earliest of all. A wider body is none
+    of their own, and never flagged.
     """
     by_id = {one.mention_id: one for one in seen}
     flags = (_flag(one, [by_id[key] for key in one.mention_ids if key in by_id], registry) for one in found)
@@ -22,7 +24,7 @@ def firsts(found: tuple[Found, ...], seen: tuple[SeenName, ...], registry: Regis
 
 
 def _flag(found: Found, seen: list[SeenName], registry: Registry) -> Flag | None:
-    if not seen:
+    if not seen or found.scope == WIDER:
         return None
     ordered = sorted(seen, key=arrival)
     proof = _proof(ordered)

@@ -19,7 +19,8 @@ _ARTICLE = re.compile(r"^(?:the|a|an|our|their|its) ", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Mentions taken for one initiative, earliest first; ``name`` and ``scope`` are what a person gave it, ``decided`` that one said what it is."""
+    """Mentions taken for one initiative, earliest first; ``name`` and ``scope`` are what a person gave it, ``decided`` that one said what it is,
+    ``cap`` how sure it is at most that it is new."""
 
     slug: str
     seen: tuple[SeenName, ...]
@@ -28,6 +29,7 @@ class Group:
     name: str = ""
     scope: str = ""
     decided: bool = False
+    cap: float = 1.0
 
     @property
     def slugs(self) -> set[str]:
@@ -98,6 +100,12 @@ def _earliest(ordered: tuple[SeenName, ...]) -> str:
 def _why_one(ordered: tuple[SeenName, ...]) -> str:
     forms = sorted({one.name for one in ordered})
     said = "one name" if len(forms) == 1 else f"{len(forms)} forms of one name"
-    number = ordered[0].instance if ordered[0].instance.isascii() and ordered[0].instance.isdigit() else ""
-    series = f"; number {number} of a series, so that it is older than our data" if number and 1 < int(number) < _YEARS else ""
+    number = ordinal(ordered[0])
+    series = f"; number {number} of a series, so that it is older than our data" if number > 1 else ""
     return f"{said}, not known to the registry{series}"
+
+
+def ordinal(one: SeenName) -> int:
+    """Return which of a series a mention speaks of; 0 for a year and for nothing."""
+    number = int(one.instance) if one.instance.isascii() and one.instance.isdigit() else 0
+    return number if number < _YEARS else 0

@@ -11,6 +11,7 @@ from scraper.model.initiative import Registry
 from scraper.model.watch import Watch
 from scraper.stages.initiatives.matching import Known
 from scraper.stages.initiatives.names import Keys
+from scraper.stages.initiatives.renamed import FORMERLY
 
 SHORT = 3
 """Letters below which an abbreviation ties nothing."""
@@ -33,9 +34,10 @@ class Identities:
         return variant.id if variant is not None else self.keys.of(name)
 
     def links(self, abbreviation: str) -> list[Hashable]:
-        """Return what ties names of different words together: an abbreviation, or the English name that stood beside a Korean or Japanese one."""
+        """Return what ties names of different words together: an abbreviation, the English name that stood beside a Korean or Japanese one, or
+        the name that it had before."""
         if " " in abbreviation:
-            return [self.keys.of(abbreviation)]
+            return [self.keys.of(abbreviation.removeprefix(FORMERLY))]
         return [("abbreviation", abbreviation)] if len(abbreviation) >= SHORT else []
 
     def registered(self, slug: str, forms: Sequence[NameForm] = ()) -> str:

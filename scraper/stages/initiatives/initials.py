@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 _WELL_KNOWN = {
     "ai": "artificial intelligence", "ict": "information communication technology", "hadr": "humanitarian assistance disaster relief",
@@ -23,9 +24,8 @@ EASTERN_WELL_KNOWN = (
 )  # fmt: skip
 """The same in Korean and Japanese."""
 
-LEAST = 3
-"""Letters that initials must have to be taken for a run of words that nobody explains."""
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,6}(?![A-Za-z0-9])")
+"""Initials that may be taken for a run of words that nobody explains: two letters stand for too much."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]*")
 _BETWEEN = frozenset({"and", "of", "the", "for", "on", "in", "to"})
 
@@ -43,13 +43,32 @@ def fold(words: Sequence[str], singular: Sequence[str]) -> list[str]:
     return folded
 
 
-def tokens(name: str) -> frozenset[str]:
-    """Return the words of capitals, of three to six letters, in a name."""
-    return frozenset(_TOKEN.findall(name))
+def spelled_out(names: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a name and another that has the initials of some of its words in their place, of one ``key`` otherwise."""
+    told = sorted(set(names))
+    having: dict[str, dict[Hashable, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name in told:
+        for short in _TOKEN.findall(name):
+            having[short][key(name)].append(name)
+    for name in told if having else ():
+        for short, form in _contracted(name, having):
+            for other in having[short].get(key(form), ()):
+                if key(name) != key(other):
+                    yield name, other
 
 
-def contracted(name: str, shorts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield ``(short, form)``: ``name`` with a run of its words, which begin with the letters of one of ``shorts``, replaced by that."""
+def one_spelling(names: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[tuple[Hashable, Hashable]]:
+    """Yield the keys of what is spelled out, and of what has initials in its place; what could be spelled out in two ways is left alone."""
+    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for spelled, short in spelled_out(names, key):
+        found[key(short)].add(key(spelled))
+    for brief, spellings in found.items():
+        if len(spellings) == 1:
+            yield next(iter(spellings)), brief
+
+
+def _contracted(name: str, shorts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The name with a run of its words, which begin with the letters of one of ``shorts``, replaced by that."""
     told = [word for word in _WORD.finditer(name) if word.group().lower() not in _BETWEEN]
     letters = "".join(word.group()[0] for word in told)
     for short in shorts:

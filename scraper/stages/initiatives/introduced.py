@@ -10,6 +10,7 @@ from scraper.stages.initiatives.evidence import kind_of_text, of_an_office
 from scraper.stages.initiatives.lexicon import CATEGORIES, CREATION, DETERMINERS, LEADING, MONTHS, WIDER
 from scraper.stages.initiatives.phrases import headlined
 from scraper.stages.initiatives.reading import Candidate, Reading, meets
+from scraper.stages.initiatives.tokens import vocabulary
 from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
@@ -30,8 +31,10 @@ _BEFORE_CATEGORY = re.compile(
     re.ASCII,
 )
 _THING = re.compile(r" (?:exercise|drill|program|initiative|project|operation)")
+_CATEGORIES = frozenset(CATEGORIES)
 _EXERCISE = re.compile(rf"\b(?:Exercise|Operation) (?P<open>{_QUOTE}?)(?P<name>{_NAME})", re.ASCII)
 _WITH_ABBREVIATION = re.compile(rf"(?<![A-Za-z'])(?P<name>{_NAME}) \((?P<abbreviation>[A-Z][A-Z-]{{1,6}}[A-Z])\)", re.ASCII)
+_SHORTENED = re.compile(r" \([A-Z][A-Z-]{1,6}[A-Z]\)")
 _CREATION = re.compile(rf"\b(?:{CREATION})\b", re.IGNORECASE)
 _SHORT = re.compile(r"\s?\(([A-Z][A-Z-]{1,7})\)")
 _NOT_NAMES = LEADING | DETERMINERS | MONTHS | WIDER
@@ -39,17 +42,23 @@ _NOT_NAMES = LEADING | DETERMINERS | MONTHS | WIDER
 
 def introduced(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the names in one sentence that are brought in as exercises, programmes or initiatives."""
+    for candidate in _in_a_sentence(reading, span):
+        if headlined(reading, span):
+            return
+        yield candidate
+
+
+def _in_a_sentence(reading: Reading, span: Span) -> Iterator[Candidate]:
     line = reading.plain[span.start : min(span.end, span.start + 4000)]
-    if headlined(reading, span):
-        return
-    for match in _AFTER_CATEGORY.finditer(line):
+    category = not _CATEGORIES.isdisjoint(vocabulary(reading, span))
+    for match in _AFTER_CATEGORY.finditer(line) if category else ():
         if match["link"] or match["open"] or not match["category"].endswith("s"):
             yield from _named(reading, span, match, match["category"], sure=bool(match["link"] or match["open"]))
-    for match in _EXERCISE.finditer(line):
+    for match in _EXERCISE.finditer(line) if category else ():
         yield from _named(reading, span, match, "exercise", sure=True)
-    for match in _BEFORE_CATEGORY.finditer(line) if _THING.search(line) else ():
+    for match in _BEFORE_CATEGORY.finditer(line) if category and _THING.search(line) else ():
         yield from _named(reading, span, match, match["category"].rstrip("s"), sure=bool(match["open"]))
-    for match in _WITH_ABBREVIATION.finditer(line):
+    for match in _WITH_ABBREVIATION.finditer(line) if " (" in line and _SHORTENED.search(line) else ():
         if _initials(match["name"], match["abbreviation"]):
             yield from _abbreviated(reading, span, match)
 
@@ -99,7 +108,7 @@ def bare(name: str, start: int) -> tuple[int, int]:
 
 def refused(reading: Reading, name: str, start: int, end: int) -> bool:
     """Tell whether ``text[start:end]`` is no name of a thing: a country, place, office, person's title or month, or somebody else's."""
-    if reading.land.country.search(name) or reading.land.stop.search(name) or of_an_office(name) or kind_of_text(name):
+    if reading.land.country.search(name) or any(reading.land.stops(name, 0, len(name))) or of_an_office(name) or kind_of_text(name):
         return True
     words = [word.lower().strip("'") for word in name.split()]
     if all(word in _NOT_NAMES for word in words) or words[0] in ("president", "prime", "foreign", "defense", "defence", "vice"):

@@ -52,7 +52,9 @@ _PERIODIC = re.compile(
     r"を[^。、「」]{0,6}(?:毎年|毎月|毎週|四半期ごと|半期ごと|半年ごと|年[0-9一二三四]回|定期的|定例)[^。、「」]{0,6}(?:開|実施|行)"
 )
 """What follows meetings that are a series of their own from now on."""
-_HELD = re.compile(r"を[^。、「」]{0,14}開催する(?:こと|方針|予定)")
+_HELD = re.compile(r"を[^。、「」]{0,14}開催する(?:ことで|こととし|ことに合意|方針|予定)")
+_REGULAR = re.compile(r"毎[年月週]|定(?:期的|例)|ごと|[0-9一二三四]回|開催する")
+"""One of these stands in every sentence that tells of such meetings."""
 _SERIES = ("会合", "会議", "協議", "研究会", "演習", "訓練")
 _CONVENED = ("フォーラム", "シンポジウム", "サミット", "ラウンドテーブル", "競技会", "コンテスト", "セミナー")
 _RANKS = re.compile(r"次回|次期|高級|[閣大]臣|長官|次官|[局課部]長|首脳|外相|実務者|定例|国際")
@@ -74,10 +76,13 @@ def japanese(reading: Reading, span: Span) -> Iterator[Candidate]:
         yield from _headed(reading, span, mark.end)
     for match in _BRACKETS.finditer(reading.plain, span.start, span.end):
         candidate = _bracketed(reading, span, match)
-        for first, last in coordinates(match[1]) if candidate is not None else ():
-            yield candidate._replace(start=max(candidate.start, match.start(1) + first), end=match.start(1) + last)
+        if candidate is None:
+            continue
+        for first, last in coordinates(reading.plain[candidate.start : candidate.end]):
+            yield candidate._replace(start=candidate.start + first, end=candidate.start + last)
     yield from _founded(reading, span)
-    yield from _convened(reading, span)
+    if _REGULAR.search(reading.plain, span.start, span.end) is not None:
+        yield from _convened(reading, span)
 
 
 def _headed(reading: Reading, span: Span, after: int) -> Iterator[Candidate]:

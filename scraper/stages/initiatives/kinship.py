@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from scraper.model.initiative import Course, Link
-from scraper.stages.initiatives.lexicon import FAMILIES, words
+from scraper.stages.initiatives.lexicon import FAMILIES
 from scraper.stages.initiatives.names import Key, Keys
+from scraper.stages.initiatives.shortened import GENERAL, shortened
 from scraper.text import has_cjk
 
 PROPOSED = ("renaming", "variant")
@@ -17,13 +18,7 @@ PROPOSED = ("renaming", "variant")
 
 YEAR, SEASON = 366, 120
 """Days from a description to its name, and between two occasions with one ordinal, at most."""
-MORE = 2
-"""Words that a variant may have more or less than a name of the same head."""
 _STEM = 5
-_GENERAL = words(
-    "security cooperation policy strategic regional economic joint senior high level political indo pacific international new global"
-)
-"""Words that half of all names have: alone they show no common function."""
 _DOCUMENTS = frozenset(FAMILIES["document"])
 _CHAINS = (
     frozenset({"foreign_ministers", "vice_ministers", "envoys", "leaders", "officials", "security_advisers"}),
@@ -70,7 +65,7 @@ def stems(key: Key) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in key.content)
 
 
-_GENERAL_STEMS = frozenset(word[:_STEM] for word in _GENERAL)
+_GENERAL_STEMS = frozenset(word[:_STEM] for word in GENERAL)
 
 
 def kinship(courses: Iterable[Course], keys: Keys, about: frozenset[str]) -> tuple[Link, ...]:
@@ -171,13 +166,26 @@ def _same_words(new: _Read, old: _Read) -> str:
 
 def _variant(here: Key, there: Key) -> str:
     mine, theirs = frozenset(here.content), frozenset(there.content)
-    if {here.family, there.family} & _DOCUMENTS or not {word[:_STEM] for word in mine & theirs} - _GENERAL_STEMS:
+    if {here.family, there.family} & _DOCUMENTS:
+        return ""
+    if any(has_cjk(word) for word in mine | theirs):
+        longer, shorter = sorted(("".join(here.content), "".join(there.content)), key=len, reverse=True)
+        return f"the same but for {longer.replace(shorter, '', 1)}" if _nested(here, there) else _other_head(here, there)
+    if not {word[:_STEM] for word in mine & theirs} - _GENERAL_STEMS:
         return ""
     if mine == theirs:
-        return f"the same words ({', '.join(sorted(mine))}) with another head noun" if here.family != there.family else ""
-    apart = mine ^ theirs
-    nested = (mine < theirs or theirs < mine) and here.family == there.family and len(mine & theirs) >= MORE and len(apart) <= MORE
-    return f"the same words but for {', '.join(sorted(apart))}" if nested else ""
+        return _other_head(here, there)
+    return f"the same words but for {', '.join(sorted(mine ^ theirs))}" if _nested(here, there) else ""
+
+
+def _other_head(here: Key, there: Key) -> str:
+    differ = here.content == there.content and here.family != there.family
+    return f"the same words ({', '.join(sorted(here.content))}) with another head noun" if differ else ""
+
+
+def _nested(here: Key, there: Key) -> bool:
+    """Tell whether one may be a shorter form of the other."""
+    return here in shortened(there) or there in shortened(here)
 
 
 _TESTS = (("renaming", _same_ordinal), ("renaming", _same_event), ("variant", _same_words))

@@ -66,6 +66,13 @@ _ADVERBS = re.compile(
     r"(?:만나|모여|함께|다시|새로|새로운|추가|추가로|통해|위해|대해|따라|이어|아울러|또한|더불어|중|후|전|내|때|올해|내년|매년|거쳐|열어)"
 )
 """Words that stand alone before a noun phrase and belong to the clause."""
+_LEADING = re.compile(r"(?:새로운|추가적인|추가|신규) ")
+_POINTER = re.compile(r"차기|다음|이번|지난")
+"""What points at a thing that there is already."""
+_NOUN_LIKE = re.compile(
+    rf"(?!이를|그를|그의|이의|그가|이는|또는|하는|있는|하고|되고|가장|통해|위해|대해|함께)[{_HANGUL}][로해가도서의과이고]"
+)
+"""A noun of two syllables that ends like one with a particle (항로, 국가)."""
 _YEAR = re.compile(r"(?:\([^()\n]{1,60}\))?(?:으로|로) (?:지정|선포|명명|정하)")
 _CALENDAR = re.compile(r"(?:의 ?해|년|주간|의 ?날|의 ?달)$")
 """The end of the name of a year, a week or a day."""
@@ -161,8 +168,11 @@ def _founded(reading: Reading, span: Span, start: int) -> Candidate | None:
     if found is None or found[1] not in KOREAN_STRONG or _OTHERS.search(reading.plain, start, found[0]):
         return None
     end, head = found
-    content = re.sub(rf"[\s·\-]|{head}$", "", reading.plain[start:end])
-    if len(content) < 2 or not _CREATION.search(reading.plain[end : min(span.end, end + 16)]):
+    leading = _LEADING.match(reading.plain, start, end)
+    start = leading.end() if leading else start
+    marks = reading.marks_in(Span(start, end))
+    content = re.sub(rf"[\s·\-]|{head}$", "", reading.plain[marks[-1].end if marks else start : end])
+    if len(content) < 2 or _POINTER.search(content) or not _CREATION.search(reading.plain[end : min(span.end, end + 16)]):
         return None
     return Candidate(start, end, FOUNDED, 0.65, "founded by the three", head=KOREAN_STRONG[head])
 
@@ -188,9 +198,9 @@ def _founded_here(reading: Reading, span: Span, line: str, first: int, last: int
         name = line[max(bare, begin + start) : begin + end]
         head = eastern_head(name.replace(" ", ""))
         if _enough(name, head):
-            yield Candidate(
-                span.start + begin + start, span.start + begin + end, FOUNDED, 0.65, "founded by the three", head=EASTERN_HEADS[head]
-            )
+            borne = start == 0 and bare > begin and head in KOREAN_STRONG
+            rule, sure, why = (HEADED, 0.75, "the three and a head noun") if borne else (FOUNDED, 0.65, "founded by the three")
+            yield Candidate(span.start + begin + start, span.start + begin + end, rule, sure, why, head=EASTERN_HEADS[head])
 
 
 def _objects(line: str) -> Iterator[tuple[int, int]]:
@@ -199,16 +209,20 @@ def _objects(line: str) -> Iterator[tuple[int, int]]:
     for verb in _VERB.finditer(line):
         founded = True
         yield from _governed(line, verb.start())
-    for verb in _HELD.finditer(line):
+    for verb in _HELD.finditer(line) if "하기로" in line or "예정" in line else ():
         for start, end in _governed(line, verb.start()):
             name = line[start:end]
             if eastern_head(name.replace(" ", "")) in _CONVENED and not _RANKS.search(name):
                 yield start, end
-    for attribute in (_ATTRIBUTE, _TO_BE) if founded else (_TO_BE,):
-        for match in attribute.finditer(line):
-            found = _head_end(line, match.end(), len(line))
-            if found is not None:
-                yield match.end(), found[0]
+    yield from _with_attribute(line, _ATTRIBUTE) if founded else ()
+    yield from _with_attribute(line, _TO_BE) if any(word in line for word in ("되는 ", "될 ", "지는 ", "질 ", "출범")) else ()
+
+
+def _with_attribute(line: str, attribute: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    for match in attribute.finditer(line):
+        found = _head_end(line, match.end(), len(line))
+        if found is not None:
+            yield match.end(), found[0]
 
 
 def _governed(line: str, verb: int) -> Iterator[tuple[int, int]]:
@@ -250,10 +264,14 @@ def _unmodified(line: str, start: int, end: int) -> int:
         text = word.group()
         about = text in ("관한", "대한") or (text.endswith("에") and line[word.end() : end].lstrip().startswith(("관한", "대한")))
         modifier = _MODIFIER_END.search(text) or _SUBJECT_END.search(text) or _ADVERBS.fullmatch(text)
-        if begin < end and not about and modifier and eastern_head(text) == "":
+        if begin < end and not about and modifier and eastern_head(text) == "" and not _noun_like(text):
             break
         begin = word.start()
     return begin
+
+
+def _noun_like(text: str) -> bool:
+    return _NOUN_LIKE.fullmatch(text) is not None and _ADVERBS.fullmatch(text) is None
 
 
 def _gap(plain: str, after: int) -> int:
@@ -272,7 +290,7 @@ def _head_end(plain: str, after: int, limit: int) -> tuple[int, str] | None:
         head = eastern_head(noun)
         if head in KOREAN_STRONG or (head in KOREAN_WEAK and not (best and best[1] in KOREAN_STRONG)):
             best = (match.start() + len(noun), head)
-        if particle or (not head and _MODIFIER_END.search(noun) and len(noun) > 1 and count):
+        if particle or (not head and _MODIFIER_END.search(noun) and len(noun) > 1 and count and not _noun_like(noun)):
             return best
         position, count = match.end(), count + 1
     return best
@@ -304,7 +322,9 @@ def _in_quotes(reading: Reading, span: Span) -> Iterator[Candidate]:
         inner = next(i for i in (1, 2, 3) if match[i] is not None)
         start, end = match.span(inner)
         candidate = _quoted(reading, span, start, end, match.end())
-        for first, last in coordinates(reading.plain[candidate.start : candidate.end]) if candidate is not None else ():
+        if candidate is None:
+            continue
+        for first, last in coordinates(reading.plain[candidate.start : candidate.end]):
             yield candidate._replace(start=candidate.start + first, end=candidate.start + last)
 
 

@@ -18,7 +18,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "body": (
         "mechanism", "secretariat", "body", "group", "committee", "council", "commission", "team", "consortium", "institute", "center", "centre",
-        "taskforce", "cell", "unit", "desk", "office", "caucus", "hub", "clearinghouse", "observatory", "panel", "college", "school", "corps",
+        "taskforce", "cell", "unit", "desk", "office", "caucus", "hub", "clearinghouse", "observatory", "panel", "college", "school",
     ),
     "dialogue": (
         "dialogue", "talks", "forum", "conference", "consultation", "consultations", "meeting", "summit", "track", "roundtable", "symposium", "seminar", "assembly",
@@ -53,7 +53,7 @@ MEETING_ONLY = words("meeting summit talks conference consultation consultations
 SCARCE = words(
     "cell unit desk office caucus hub panel observatory assembly seminar symposium campaign competition contest mission registry reserve stockpile "
     "advisory index database repository portal service commons blueprint guidelines vision line range watch corridor facility accord protocol link "
-    "understanding college school corps"
+    "understanding college school"
 )
 """Heads that are common words too: the watched parties must stand in the name, or they must bring the thing into being."""
 
@@ -140,13 +140,15 @@ CREATION = (
     r"sign(?:ed|ing|s)?|activat\w+|inaugurat\w+|finali[sz]\w+|develop(?:ing|ment of|ed)?|build(?:ing)?|initiat\w+|conven(?:e|ing)|introduc\w+|"
     r"endors\w+|bring(?:ing)? into \w+|brought into \w+|merg(?:e[ds]?|ing)|(?:release|issuance|publication|entry into \w+) of|"
     r"approv\w+|draw(?:ing)? up|draft\w*|to open|opened|opening of|will open|prepar(?:e[ds]?|ing|ations for)|publish\w*|push(?:ing)? ahead with|"
-    r"operationali[sz]\w+|unveil\w*|propos\w+|stud(?:y|ied|ying)|invit(?:e|ed|ing)|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? (?:to|for)|put(?:ting)? in place|"
-    r"co-?fund\w*|terms of reference (?:for|of)|constitut(?:e[sd]?|ing)|entrust\w*|options? for|talk of|idea of|concept (?:of|for)|trial run (?:of|for)|bless(?:ed|ing)|ratif\w+|(?:roll|rolled|rolling|hammer|hammered|map|mapped|flesh|fleshed|spell|spelled) out|bring(?:ing)? forward|brought forward|usher\w* in|kick(?:ed|ing)? off"
+    r"operationali[sz]\w+|unveil\w*|propos\w+|stud(?:y|ied|ying)|invit(?:e|ed|ing)|stand(?:ing)? up|stood up|conclud\w+|adopt\w*|start\w*|hold|pilot\w*|plans? (?:to|for)|"
+    r"put(?:ting)? in place|"
+    r"co-?fund\w*|terms of reference (?:for|of)|constitut(?:e[sd]?|ing)|entrust\w*|options? for|talk of|idea of|concept (?:of|for)|trial run (?:of|for)|"
+    r"bless(?:ed|ing)|ratif\w+|(?:roll|rolled|rolling|hammer|hammered|map|mapped|flesh|fleshed|spell|spelled) out|bring(?:ing)? forward|brought forward|usher\w* in"
 )
 """Verbs (and their nouns) by which a thing comes into being."""
 
 AFTER_CREATION = (
-    r"(?:,? (?:through|under|by|with|in|within) which [^,.;]{1,40}? (?:will|would|can|intend to|plan to)\b|, which (?:lets?|allows?|enables?)\b|"
+    r"(?:,? (?:through|under|by|with|in|within) which [^,.;]{1,40}? (?:will|would|can|intend to|plan to)\b|"
     r"(?:,? which| that|,)? (?:(?:they|we|the \w+)? ?(?:intend|plan|agreed|decided|will|are) to (?:launch|establish|create|begin|start|conclude|sign|open)|"
     r"(?:launched|piloted|established|created|inaugurated|signed|set up) (?:in|on|by|last|this|earlier)\b|"
     r"to be (?:launched|built|hosted|housed|tested|established|created|set up|formed|signed|inaugurated|convened|concluded|opened)|(?:was|were|is|are|has been|had been|will be) (?:\w+ly )?(?:launched|established|created|set up|formed|activated|signed|"

@@ -23,7 +23,7 @@ from scraper.stages.initiatives.lexicon import (
 )
 from scraper.stages.initiatives.reading import Candidate, Reading
 from scraper.stages.initiatives.tail import tail_end
-from scraper.stages.initiatives.tokens import Token, tokens
+from scraper.stages.initiatives.tokens import Token, tokens, with_head
 from scraper.stages.initiatives.voice import together_act
 from scraper.text import Span
 
@@ -67,6 +67,8 @@ _STOPPERS = words(
 
 def lowercase(reading: Reading, span: Span) -> Iterator[Candidate]:
     """Yield the lower-case phrases of one sentence that are an initiative."""
+    if not with_head(reading, span):
+        return
     words = tokens(reading, span)
     for index, token in enumerate(words):
         head = token.head
@@ -143,9 +145,7 @@ def _phrase(reading: Reading, span: Span, words: Sequence[Token], index: int, he
     grade = _grade(noun)
     if grade is None:
         return None
-    end = tail_end(
-        reading, span, words[index].end, bare=(not noun.content and not noun.standing and head not in ONLY_ONES) or head in _PAPERS
-    )
+    end = tail_end(reading, span, words[index].end, bare=(not noun.content and head not in ONLY_ONES) or head in _PAPERS)
     article = noun.determiner in ("a", "an") and noun.start == words[first].start
     return Candidate(words[first - 1].start if article else noun.start, end, RULE, grade[0], grade[1], head=FAMILY[head])
 

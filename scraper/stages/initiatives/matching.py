@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from scraper.model.initiative import Initiative, Near, Registry
 from scraper.stages.initiatives.lexicon import ONLY_ONES
 from scraper.stages.initiatives.names import KEPT, Key, Keys, overlap
+from scraper.stages.initiatives.renamed import FORMERLY
+from scraper.stages.initiatives.shortened import shortened
 
 NEAREST = 3
 _NEAR_AT = 0.2
@@ -56,12 +59,25 @@ class Known:
         initiative = self._by_abbreviation.get(abbreviation)
         if initiative is not None and (len(abbreviation) >= 4 or self._kin(name, initiative)):
             return _variant(initiative, "the abbreviation of a known one")
-        by_english = self._by_key.get(self._keys.of(abbreviation)) if " " in abbreviation else None
-        return _variant(by_english, "the English name beside it is known") if by_english is not None else None
+        beside = self._by_key.get(self._keys.of(abbreviation.removeprefix(FORMERLY))) if " " in abbreviation else None
+        why = "the name that it had before is known" if abbreviation.startswith(FORMERLY) else "the English name beside it is known"
+        return _variant(beside, why) if beside is not None else None
 
     def _kin(self, name: str, initiative: Initiative) -> bool:
         key = self._keys.of(name)
         return any(overlap(key, other) >= 0.5 for other, _, known in self._names if known is initiative)
+
+    def longer(self, key: Key) -> tuple[Initiative, ...]:
+        """Return the known initiatives of which a name of this key may be a shorter form (see shortened)."""
+        return tuple(self._longer.get(key, {}).values())
+
+    @cached_property
+    def _longer(self) -> dict[Key, dict[str, Initiative]]:
+        found: dict[Key, dict[str, Initiative]] = defaultdict(dict)
+        for key, _, initiative in self._names:
+            for short in shortened(key):
+                found[short][initiative.id] = initiative
+        return dict(found)
 
     def nearest(self, name: str, *, but: str = "") -> tuple[Near, ...]:
         """Return up to three known initiatives other than ``but`` that ``name`` resembles, the most alike first, each with a reason."""

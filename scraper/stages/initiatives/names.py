@@ -27,6 +27,8 @@ _SPELLING = {
     "programmes": "program",
     "advisers": "advisor",
     "adviser": "advisor",
+    "ministerial": "minister",
+    "ministerials": "minister",
 }
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TENS = re.compile(r"\b(?:twenty|thirty|forty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
@@ -40,6 +42,10 @@ _ROUND = re.compile(
     r"^(?:the )?(?:[a-z-]{3,20}|\d{1,3}(?:st|nd|rd|th)) (?:round|iteration|edition|session)s?(?: of)?(?: the)? ", re.IGNORECASE
 )
 """What stands before a name of a series to say which time it is; the first word is an ordinal or "next"."""
+_TWO_WORDS = re.compile(r"\b(task|clearing|test)[ -](forces?|houses?|beds?)\b")
+"""Head nouns that are also written as two words."""
+_MINISTERIAL = re.compile(r"(ministerials?)\W*$")
+"""What a meeting of ministers is called for short."""
 _NUMERALS = words("ii iii iv vi vii viii ix")
 _EXERCISE = "exercise"
 _EASTERN_MARKS = re.compile(r"[\s·∙・‧ㆍ･•\-'\"‘’“”「」『』《》〈〉<>]")
@@ -148,6 +154,7 @@ def family_of(head: str) -> str:
 
 def _latin_words(name: str) -> list[str]:
     text = _NUMBER.sub(" ", _YEAR.sub(" ", _TENS.sub(" ", name.lower().replace("'s ", " ").replace("'", ""))))
+    text = _MINISTERIAL.sub(r"\1 meeting", _TWO_WORDS.sub(r"\1\2", text))
     words = re.split(r"[^a-z0-9\u00c0-\u024f]+", text.strip())
     if len(words) > 1 and words[-1] in _NUMERALS:
         words.pop()

@@ -38,7 +38,7 @@ def runs(words: Sequence[Token]) -> Iterator[tuple[Phrase, str]]:
     """Yield runs of capitalised tokens with the connectors between them, and the text of the token after each."""
     index = 0
     while index < len(words):
-        if not (words[index].capital or _mark_of_a_name(words, index)):
+        if not (words[index].capital or (words[index].low == "trilateral" and _mark_of_a_name(words, index))):
             index += 1
             continue
         run, index = _run(words, index)

@@ -9,8 +9,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from scraper.model.grouping import Review
 from scraper.model.initiative import LooseName, Reach, Translated
 from scraper.stages.initiatives.deciding import ordered, side
+from scraper.stages.initiatives.initials import spelled_out
 from scraper.stages.initiatives.names import Key
+from scraper.stages.initiatives.renamed import FORMERLY
 from scraper.stages.initiatives.resolve import Resolver, own_slug
+from scraper.stages.initiatives.shortened import shortened, stubs
 from scraper.stages.initiatives.translations import NEW, SURE
 
 _NUMBERED = re.compile(r"-\d+$")
@@ -35,6 +38,8 @@ def reach(
     for member, tie in (
         *_named(resolver, everybody),
         *_described(resolver, everybody),
+        *_shorter(resolver, everybody),
+        *_initials(resolver, everybody),
         *_translated(translations, everybody),
         *_decided(resolver, reviews),
     ):
@@ -84,19 +89,42 @@ def _named(resolver: Resolver, names: Iterable[LooseName]) -> Tied:
 
 
 def _described(resolver: Resolver, names: Iterable[LooseName]) -> Tied:
-    """A description and every name that holds all its words."""
+    """A description and every name that holds all its words, or had a name before that did."""
     families: dict[str, list[tuple[frozenset[str], LooseName]]] = defaultdict(list)
     descriptions: dict[Key, frozenset[str]] = {}
     for one in names:
         key = resolver.keys.of(one.name)
         words = frozenset(key.content)
         families[key.family].append((words, one))
+        if one.abbreviation.startswith(FORMERLY):
+            old = resolver.keys.of(one.abbreviation.removeprefix(FORMERLY))
+            families[old.family].append((frozenset(old.content), one))
         if one.described and not key.bare:
             descriptions[key] = words
     for key, words in descriptions.items():
         for others, one in families[key.family]:
             if words <= others:
                 yield one, ("described", key)
+
+
+def _shorter(resolver: Resolver, names: Iterable[LooseName]) -> Tied:
+    """A name and the longer ones that it may be short for."""
+    keyed = [(one, resolver.keys.of(one.name)) for one in names]
+    keys = frozenset(key for _, key in keyed)
+    for one, key in keyed:
+        yield one, ("shorter", key)
+        for short in (stubs(key) if one.described else shortened(key)) & keys:
+            yield one, ("shorter", short)
+
+
+def _initials(resolver: Resolver, names: Iterable[LooseName]) -> Tied:
+    """A name with initials and those that have the words for them."""
+    of: dict[str, list[LooseName]] = defaultdict(list)
+    for one in names:
+        of[one.name].append(one)
+    for name, other in spelled_out(of, resolver.keys.of):
+        for one in (*of[name], *of[other]):
+            yield one, ("initials", resolver.keys.of(other))
 
 
 def _translated(translations: Iterable[Translated], names: Iterable[LooseName]) -> Tied:

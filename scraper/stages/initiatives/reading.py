@@ -15,6 +15,7 @@ from scraper.stages.initiatives.stretches import Stretch, Stretches, joined, let
 from scraper.text import Span, sentence_at, sentences
 
 _HEAD = 800
+_LATIN = re.compile(r"[A-Za-z0-9]+")
 _CLOSING = re.compile(r"[\"'\u201d\u2019)\]\u300d\u300f\uff09]+")
 _OPENING = re.compile(r"[\"'\u201d\u2019)\]]*\s+[^a-z\s]")
 SHORT = 400
@@ -49,8 +50,16 @@ class Land:
         self.country = re.compile(_countries(everybody))
         self.stop = _names(name for words in (watch.stop, watch.bodies) for names in words.values() for name in names)
         self.bodies = _names(name for names in watch.bodies.values() for name in names)
+        self._beginnings = _beginnings(name for words in (watch.stop, watch.bodies) for names in words.values() for name in names)
         self.stretches = Stretches(watch, self.parties)
         self._of_two = re.compile(alternation(word for words in watch.bilateral.values() for word in words))
+
+    def stops(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield where stop names stand in ``text[start:end]``, at no cost to speak of where none of their first words stands in it."""
+        first = self._beginnings
+        if first is not None and text[start:end].isascii() and first.isdisjoint(map(str.lower, _LATIN.findall(text, start, end))):
+            return iter(())
+        return self.stop.finditer(text, start, end)
 
     def of_two(self, text: str) -> bool:
         """Tell whether a word for acts of two of the parties only stands in ``text``."""
@@ -80,6 +89,14 @@ def _names(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts) or r"(?!)")
 
 
+def _beginnings(names: Iterable[str]) -> frozenset[str] | None:
+    """The first words, in lower case, of the names that may stand in a plain Latin text; None where one is no plain name."""
+    levelled = [(name, level_width(name)) for name in names if name]
+    if any(level[0].isascii() and not (level[0].isalnum() and name[0].isascii()) for name, level in levelled):
+        return None
+    return frozenset(word[0].lower() for _, level in levelled if (word := _LATIN.match(level)) is not None)
+
+
 def _name(name: str) -> str:
     if len(name) > 2 and name.startswith("/") and name.endswith("/"):
         return f"(?:{name[1:-1]})"
@@ -99,6 +116,8 @@ class Reading:
     land: Land
     short: bool
     span: tuple[int, int]
+    heading: str = ""
+    """The title of the article whose text this is: who is named in it need not be named again."""
 
     @cached_property
     def plain(self) -> str:
@@ -133,6 +152,11 @@ class Reading:
     @cached_property
     def memory(self) -> dict[Span, Any]:
         """What the rules keep of a sentence while this field is read."""
+        return {}
+
+    @cached_property
+    def vocabularies(self) -> dict[Span, set[str]]:
+        """The words of sentences; see scraper.stages.initiatives.tokens."""
         return {}
 
     @cached_property
@@ -188,8 +212,9 @@ class Reading:
 
     @cached_property
     def led_by_ours(self) -> bool:
-        """Tell whether the head of the field names all watched parties."""
-        return self.land.parties.all_named(self.text[:_HEAD])
+        """Tell whether the head of the field, or the title over it, names all watched parties."""
+        parties = self.land.parties
+        return parties.all_named(self.text[:_HEAD]) or (bool(self.heading) and parties.all_named(self.heading))
 
     @cached_property
     def whole(self) -> Stretch:

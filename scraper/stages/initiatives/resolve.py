@@ -8,13 +8,15 @@ from scraper.model.grouping import Review
 from scraper.model.initiative import Found, Registry, SeenName
 from scraper.model.watch import Watch
 from scraper.stages.initiatives.deciding import ruled
-from scraper.stages.initiatives.descriptions import described
+from scraper.stages.initiatives.descriptions import described, formerly_described
 from scraper.stages.initiatives.eastern import EASTERN_HEADS
 from scraper.stages.initiatives.gathering import Group, arrival, display, named, own_slug
 from scraper.stages.initiatives.identities import Identities
+from scraper.stages.initiatives.initials import one_spelling
 from scraper.stages.initiatives.lexicon import FAMILY
 from scraper.stages.initiatives.matching import Known
 from scraper.stages.initiatives.names import Key
+from scraper.stages.initiatives.rementions import doubted
 from scraper.stages.initiatives.states import state_of
 from scraper.stages.initiatives.translations import translated
 from scraper.stages.initiatives.unions import Unions
@@ -27,7 +29,7 @@ class Resolver(Identities):
 
     def found(self, seen: Sequence[SeenName], reviews: Iterable[Review]) -> tuple[Found, ...]:
         """Return the initiatives that the names speak of, by slug; see :func:`resolve`."""
-        groups = ruled(named(self._partition(seen), self.by_id), self, reviews)
+        groups = doubted(ruled(named(self._partition(seen), self.by_id), self, reviews), self)
         return tuple(sorted((_found(group, self.known) for group in groups), key=lambda found: found.id))
 
     def _partition(self, members: Sequence[SeenName]) -> dict[Hashable, list[SeenName]]:
@@ -38,7 +40,9 @@ class Resolver(Identities):
         for one, key in keyed:
             for link in self.links(one.abbreviation):
                 unions.join(key, link)
-        for description, name in described(keyed):
+        for spelled, short in one_spelling((one.name for one, _ in keyed), self.keys.of):
+            unions.join(spelled, short)
+        for description, name in (*described(keyed), *formerly_described(keyed, self.keys.of)):
             unions.join(description, name)
         for one_name, other_name in translated([(one, unions.root(node)) for one, node in zip(members, nodes, strict=True)]):
             if not isinstance(unions.root(one_name), str):  # two known initiatives never become one by themselves
@@ -73,7 +77,7 @@ def _found(group: Group, known: Known) -> Found:
         first_mention_id=group.seen[0].mention_id,
         nearest=known.nearest(name, but=initiative.id if initiative is not None else ""),
         reason=group.reason,
-        confidence=1.0 if group.decided or initiative is not None else max(one.confidence for one in group.seen),
+        confidence=1.0 if group.decided or initiative is not None else min(group.cap, max(one.confidence for one in group.seen)),
         decided=group.decided,
     )
 

@@ -24,7 +24,7 @@ _EN = (
      r"will (?:\w+ )?(?:launch|establish|create|initiate|convene|hold|form|sponsor)|are establishing|unveil\w*|decided on|establishment of|formation of|creation of")),
     ("scheduled", r"look(?:s|ed|ing)? forward to|will host|scheduled (?:for|to)|(?:is|are) set to|upcoming|will (?:conduct|take part in)|to be held"),
     ("convened", r"convened|held|hosted|conducted|executed|execution of|took place|kicked off|carried out|meeting of|gathered \w+ \w+ for|met (?:\w+ ){0,4}for|concluded"),
-    ("reaffirmed", (r"welcom\w+|reaffirm\w+|reiterat\w+|recall\w*|commend\w*|applaud\w*|prais\w+|through|under|including by|continu\w+|build\w* on|building upon|uphold\w*|"
+    ("reaffirmed", (r"welcom\w+|thank\w*|reaffirm\w+|reiterat\w+|recall\w*|commend\w*|applaud\w*|prais\w+|through|under|including by|continu\w+|build\w* on|building upon|uphold\w*|"
      r"remain\w* committed|in line with|underscor\w+|stress\w+|noted|highlight\w*|not(?:ing|es)|based on|like|such as|in accordance with|carry forward|acknowledg\w+|expand\w*")),
     ("established", r"relaunched as|renamed|rebranded|replaced by|evolved into|folded into"),
     ("resumed", r"resum\w+|reviv\w+|restart\w*"),

@@ -171,3 +171,14 @@ def test_links_come_in_order_and_once() -> None:
     found = kinship(names, KEYS, frozenset("abc"))
     assert [(link.initiative_id, link.other_id) for link in found] == [("a", "c"), ("b", "c")]
     assert isinstance(found[0], Link)
+
+
+def test_a_shorter_form_in_korean_or_japanese_is_proposed() -> None:
+    for name, short in (("북태평양 지진관측 센터", "지진관측 센터"), ("北太平洋海氷観測センター", "海氷観測センター")):
+        (link,) = kinship((course("a", name), course("b", short, on="2026-01-01")), KEYS, frozenset({"a", "b"}))
+        assert (link.kind, link.reason) == (
+            "variant",
+            f"the same but for {KEYS.of(name).content[0].replace(KEYS.of(short).content[0], '')}",
+        )
+    assert links(course("a", "산호경제안보 대화"), course("b", "경제안보 대화", on="2026-01-01")) == []
+    assert links(course("a", "북태평양 지진관측 센터"), course("b", "북태평양 지진관측 대화", on="2026-01-01")) == [("b", "variant", "a")]

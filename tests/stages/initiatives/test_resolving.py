@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from scraper.model.grouping import Review
 from scraper.model.initiative import Flag, Found, Registry, SeenName
@@ -54,6 +55,25 @@ def test_names_with_one_abbreviation_or_one_english_name_are_one() -> None:
     )
     assert [one.mention_ids for one in found] == [(6,), (5,), (1, 2), (3, 4)] or len(found) == 4
     assert len(flags) == 4
+
+
+def test_initials_inside_a_name_stand_for_its_words() -> None:
+    spelled, short = seen(1, "Dialogue on Coral Reef Survey Data", "2025-01-01"), seen(2, "Trilateral Dialogue on CRS Data", "2025-01-02")
+    assert len(both(spelled, short)[0]) == len(both(short, spelled)[0]) == 1
+    assert len(both(spelled, short, seen(3, "Dialogue on Clean River Sand Data", "2025-01-02"))[0]) == 3
+    assert len(both(spelled, seen(2, "Trilateral Framework on CRS Data", "2025-01-02"))[0]) == 2
+    assert len(both(seen(1, "Dialogue on Coral Reefs and Data", "2025-01-01"), seen(2, "Dialogue on CR and Data", "2025-01-02"))[0]) == 2
+
+
+def test_a_description_that_a_name_is_said_to_have_had_joins_it_at_any_date() -> None:
+    described = seen(1, "a trilateral exchange program", "2017-06-03", rule="lowercase/1", head="programme")
+    formerly = "formerly exchange program for young divers"
+    named = seen(2, "Trilateral Divers Academy", "2020-10-15", abbreviation=formerly, head="programme")
+    assert [one.mention_ids for one in both(described, named)[0]] == [(1, 2)]
+    other = seen(3, "a divers exchange program", "2016-01-01", rule="lowercase/1", head="programme")
+    assert len(both(described, named, other)[0]) == 3
+    assert len(both(described, replace(named, abbreviation=""))[0]) == 2
+    assert len(both(described, replace(named, abbreviation="formerly Exchange Program for Young Divers"))[0]) == 2
 
 
 def test_a_description_in_lower_case_joins_the_name_beside_it() -> None:

@@ -39,7 +39,7 @@ ENGLISH = [
     ("They signed a trilateral memorandum of understanding on shipbuilding.", ["a trilateral memorandum of understanding on shipbuilding"]),
     ("They reviewed the multi-year trilateral exercise plan.", ["multi-year trilateral exercise plan"]),
     ("We will hold a trilateral development and relief policy dialogue.", ["a trilateral development and relief policy dialogue"]),
-    ("The three countries will establish a standing committee on sanctions.", ["a standing committee"]),
+    ("The three countries will establish a standing committee on sanctions.", ["a standing committee on sanctions"]),
     ("The three countries launch a pilot wave warning system.", ["a pilot wave warning system"]),
     ("The three countries activated a data-sharing mechanism.", ["a data-sharing mechanism"]),
     ("The wave height warning system, which went online, serves the three countries.", ["wave height warning system"]),

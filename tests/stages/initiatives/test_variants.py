@@ -120,6 +120,14 @@ ONE = {
         "第二回日米韓珊瑚対話", "第4次日米韓珊瑚対話", "2回目の日米韓珊瑚対話", "2026年日米韓珊瑚対話", "令和8年日米韓珊瑚対話", "初の日米韓珊瑚対話", "三カ国珊瑚対話",
         "日米韓第3回珊瑚対話", "二度目の日米韓珊瑚対話", "日米韓珊瑚対話（第5回）",
     ),
+    "Trilateral Dialogue on AI Safety": ("Dialogue on the Safety of Artificial Intelligence", "Artificial Intelligence Safety Dialogue"),
+    "HADR Planning Cell": ("Humanitarian Assistance and Disaster Relief Planning Cell",),
+    "한미일 AI 안전 대화": ("한미일 인공지능 안전 대화",),
+    "日米韓AI安全対話": ("日米韓人工知能安全対話", "AI安全に関する日米韓対話"),
+    "日米韓往来円滑化枠組み": ("日米韓の往来円滑化に関する枠組み", "往来円滑化のための枠組み"),
+    "한미일 산호 보호 협의체": ("한미일 산호 보호를 위한 협의체", "산호 보호에 관한 한미일 협의체"),
+    "Trilateral Task Force on Reefs": ("Reef Taskforce", "Reef Task-Force"),
+    "Trilateral Defense Ministerial Meeting": ("Trilateral Defense Ministers' Meeting", "U.S.-Japan-ROK Defense Ministerial"),
     "프리덤 에지": ("프리덤 엣지 26", "프리덤 에지 25-2", "‘프리덤 에지’"),
 }  # fmt: skip
 
@@ -131,6 +139,7 @@ def test_ordinals_and_years_say_nothing_of_what_it_is(name: str, form: str) -> N
 
 OTHER = [
     ("Second Chance Fund", "Trilateral Fund"), ("Round Table Council", "Trilateral Table Council"), ("제2회의 대화", "한미일 대화"), ("日米韓初動対応枠組み", "日米韓対応枠組み"),
+    ("Stem Cell Dialogue", "Cell Dialogue"), ("Dialogue on Intelligence", "Dialogue on AI"),
     ("Maritime Exercise", "Maritime Framework"), ("Reef Session Group", "Reef Group"),
 ]  # fmt: skip
 

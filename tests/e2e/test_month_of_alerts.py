@@ -1,0 +1,245 @@
+"""A month of alerts: what is told when, once, and nothing on a day with nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from scraper.jobs import digest, intake, tick
+from scraper.jobs.rooms import Rooms
+from scraper.model.moment import utc
+from scraper.model.routing import Rule
+from scraper.model.settings import AlertSettings, Channel
+from scraper.storage import alerts, sources
+from tests.jobs.house import Clock, Item, Site, closed_port, delivered, jsonl, one, rooms, rows, statement, unrelated
+
+MONDAY = datetime(2026, 8, 3, 0, 0, tzinfo=UTC)
+DAYS = 28
+SEOUL = Channel("seoul", "file", path="out/seoul.html", zone="Asia/Seoul")
+YORK = Channel("york", "file", path="out/york.html", zone="America/New_York")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as opened:
+        yield opened
+
+
+@contextmanager
+def older_home(folder: Path, clock: Clock, site: Site, *channels: Channel, **changed: Any) -> Iterator[Rooms]:
+    """A home that was welcomed a month ago and was told of its last digest this morning, with a source that brings nothing."""
+    site.publish(unrelated())
+    settings = AlertSettings(channels or (SEOUL, YORK), zone="Asia/Seoul", **changed)
+    with rooms(folder, clock, [site.source(interval=60.0)], alerts=settings) as made:
+        if not sources.marked(made.store, digest.WELCOMED):
+            with made.store.transaction():
+                sources.mark(made.store, digest.WELCOMED, utc(clock() - timedelta(days=30)))
+            for channel in settings.channels:  # word that we watch came long ago
+                with made.store.transaction():
+                    made.store.insert("digests", {"channel": channel.name, "made_at": utc(clock() - timedelta(days=20)), "subject": "",
+                                                  "message_id": f"before-{channel.name}", "text": "", "html": ""})  # fmt: skip
+            tick.tick(made, Event())
+        yield made
+
+
+def live(made: Rooms, clock: Clock, hours: int, step: timedelta = timedelta(hours=1)) -> None:
+    """Ticks until some hours have passed."""
+    until = clock() + timedelta(hours=hours)
+    while clock() < until:
+        clock.now += step
+        tick.tick(made, Event())
+
+
+def messages(made: Rooms, channel: str) -> list[tuple[str, str]]:
+    """When each message of a channel was made, and its subject; those of before the story left out."""
+    return rows(made, "SELECT made_at, subject FROM digests WHERE channel = ? AND subject <> '' ORDER BY id", channel)
+
+
+def texts(made: Rooms, channel: str) -> list[str]:
+    return [text for (text,) in rows(made, "SELECT text FROM digests WHERE channel = ? AND subject <> '' ORDER BY id", channel)]
+
+
+def arrive(made: Rooms, path: Path, *items: Item, base: str = "https://www.state.gov") -> None:
+    """Let articles arrive, with their alerts, as a poll would."""
+    intake.run(made, [jsonl(path, *items, base=base)], alert=True)
+
+
+def initiative(clock: Clock, name: str, place: str = "Tokyo") -> Item:
+    return statement(place, at=clock() - timedelta(hours=1), name=name)
+
+
+def test_a_quiet_month_gives_four_weekly_reports_and_nothing_else(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY)
+    with older_home(tmp_path, clock, site) as made:
+        live(made, clock, DAYS * 24)
+        # 07:30 of Monday is 22:30 UTC of Sunday in Seoul, 11:30 UTC in New York: a tick at each full hour tells it at the next one.
+        assert [at for at, _ in messages(made, "seoul")] == [
+            "2026-08-09T23:00:00Z",
+            "2026-08-16T23:00:00Z",
+            "2026-08-23T23:00:00Z",
+            "2026-08-30T23:00:00Z",
+        ]
+        assert [at for at, _ in messages(made, "york")] == [
+            "2026-08-03T12:00:00Z",
+            "2026-08-10T12:00:00Z",
+            "2026-08-17T12:00:00Z",
+            "2026-08-24T12:00:00Z",
+        ]
+        assert {state["state"] for state in delivered(made)} == {"sent"}
+        assert one(made, "SELECT count(*) FROM alerts") == 0
+
+
+def test_a_flood_of_500_copies_is_one_alert(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    with older_home(tmp_path, clock, site, SEOUL, watch_report="") as made:
+        first = statement("Seoul", at=clock() - timedelta(hours=2))
+        arrive(made, tmp_path / "original.jsonl", first)
+        live(made, clock, 1)
+        (told,) = messages(made, "seoul")
+        assert "1 new statement" in told[1]
+        copies = [replace(first, path=f"/copy-{number}") for number in range(500)]
+        arrive(made, tmp_path / "copies.jsonl", *copies, base="https://copies.example")
+        assert one(made, "SELECT count(*) FROM articles") == 501
+        live(made, clock, 48)
+        assert one(made, "SELECT count(*) FROM alerts") == 1
+        assert messages(made, "seoul") == [told]
+
+
+def test_two_previews_of_one_state_are_equal(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY)
+    with older_home(tmp_path, clock, site) as made:
+        arrive(
+            made,
+            tmp_path / "one.jsonl",
+            initiative(clock, "Trilateral Kelp Forest Initiative"),
+            statement("Honolulu", at=clock() - timedelta(days=1)),
+        )
+        first, second = (digest.preview(made, language="ko") for _ in range(2))
+        assert first is not None
+        assert first == second
+
+
+def test_a_statement_is_told_at_once_and_its_initiative_in_the_morning_and_neither_twice(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    with older_home(tmp_path, clock, site, watch_report="") as made:
+        arrive(made, tmp_path / "one.jsonl", initiative(clock, "Trilateral Kelp Forest Initiative"))
+        tick.tick(made, Event())
+        at_once = utc(clock())
+        live(made, clock, 48)
+        for channel, morning in (("seoul", "2026-08-03T23:00:00Z"), ("york", "2026-08-03T12:00:00Z")):
+            assert [at for at, _ in messages(made, channel)] == [at_once, morning]
+            first, second = texts(made, channel)
+            assert "NEW STATEMENTS" in first.upper()
+            assert "NEW INITIATIVE" not in first.upper()
+            assert "Kelp Forest" in second
+            assert "NEW STATEMENTS" not in second.upper()
+        assert rows(made, "SELECT count(*), count(DISTINCT alert_id || channel) FROM deliveries WHERE alert_id IS NOT NULL") == [(4, 4)]
+
+
+def test_a_new_initiative_that_only_the_press_tells_of_waits_a_day_and_says_so(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    with older_home(tmp_path, clock, site, SEOUL, watch_report="") as made:
+        arrive(made, tmp_path / "one.jsonl", initiative(clock, "Trilateral Kelp Forest Initiative"), base="https://paper.example")
+        assert one(made, "SELECT sum(official) FROM articles") == 0
+        live(made, clock, 72)
+        told = messages(made, "seoul")
+        assert [at for at, _ in told] == ["2026-08-03T02:00:00Z", "2026-08-04T23:00:00Z"]  # the news at once; the claim not next morning
+        assert all("primary text not yet seen" in " ".join(text.split()) for text in texts(made, "seoul"))
+
+
+def test_the_official_text_ends_the_wait(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    with older_home(tmp_path, clock, site, SEOUL, watch_report="") as made:
+        told = initiative(clock, "Trilateral Kelp Forest Initiative")
+        arrive(made, tmp_path / "one.jsonl", told, base="https://paper.example")
+        assert digest.preview(made) is not None
+        assert "Kelp" not in digest.preview(made).subject  # type: ignore[union-attr]
+        live(made, clock, 5)
+        arrive(made, tmp_path / "two.jsonl", told)
+        assert one(made, "SELECT sum(official) FROM articles") == 1
+        live(made, clock, 72)
+        assert [at for at, _ in messages(made, "seoul")] == ["2026-08-03T02:00:00Z", "2026-08-03T23:00:00Z"]
+        assert "primary text not yet seen" not in " ".join(texts(made, "seoul")[1].split())
+
+
+def test_quiet_hours_hold_back_what_is_no_meeting_of_ministers(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=14))  # 23:00 in Seoul
+    envoys = replace(
+        statement("Honolulu", at=clock() - timedelta(hours=1)),
+        title="Joint Statement of the United States, the Republic of Korea, and Japan on the Trilateral Meeting of Special Representatives",
+        text="The special representatives of the United States, the Republic of Korea, and Japan met in Honolulu on August 3, 2026.\n\n"
+        "They thanked the divers who cleared nets from the reef, and promised four survey vessels to map the sea floor between the islands.",
+    )
+    with older_home(tmp_path, clock, site, SEOUL, watch_report="", quiet="22:00-06:00") as made:
+        arrive(made, tmp_path / "one.jsonl", envoys)
+        arrive(made, tmp_path / "two.jsonl", statement("Seoul", at=clock() - timedelta(hours=2)))
+        assert rows(made, "SELECT level FROM statements ORDER BY id") == [("envoys",), ("foreign_ministers",)]
+        live(made, clock, 24)
+        assert [at for at, _ in messages(made, "seoul")] == ["2026-08-03T15:00:00Z", "2026-08-03T21:00:00Z"]
+        assert "Special Representatives" in texts(made, "seoul")[1]
+
+
+def test_rules_send_what_goes_where(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    rules = (Rule("never", kinds=("new_statement",), channels=("york",)), Rule("at_once", kinds=("new_initiative",), channels=("york",)))
+    with older_home(tmp_path, clock, site, watch_report="", rules=rules) as made:
+        arrive(made, tmp_path / "one.jsonl", initiative(clock, "Trilateral Kelp Forest Initiative"))
+        live(made, clock, 48)
+        (york,) = messages(made, "york")
+        assert york[0] == "2026-08-03T02:00:00Z"
+        assert "Kelp" in york[1]
+        assert len(messages(made, "seoul")) == 2
+        assert [told.channel for told in digest.send(made)] == []
+
+
+def test_after_a_week_without_power_one_digest_catches_up_and_says_what_is_late(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    with older_home(tmp_path, clock, site) as made:
+        arrive(made, tmp_path / "one.jsonl", initiative(clock, "Trilateral Kelp Forest Initiative"))
+        tick.tick(made, Event())
+        assert len(messages(made, "seoul")) == 1
+    clock.advance(days=8)
+    with older_home(tmp_path, clock, site) as made:
+        site.publish(*(statement(place, at=clock() - timedelta(days=days)) for place, days in (("Honolulu", 6), ("Seoul", 2))))
+        live(made, clock, 3)
+        for channel in ("seoul", "york"):
+            (_, told) = texts(made, channel)
+            assert "Kelp" in told
+            assert told.count("found late") == 2
+            assert "Polls this week" in told
+
+
+def test_a_channel_that_fails_is_told_on_the_other_once_and_catches_up_in_one_message(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY + timedelta(hours=1))
+    gone = Channel(
+        "mail", "email", host="127.0.0.1", port=closed_port(), security="none", sender="a@desk.example", recipients=("b@to.example",)
+    )
+    with older_home(tmp_path, clock, site, SEOUL, gone, watch_report="") as made:
+        for day in range(5):
+            alerts.raise_once(made.store, alerts.Alert(f"disk:{day}", "disk", detail=f"disk {day}"))
+            live(made, clock, 24)
+        told = texts(made, "seoul")
+        assert len(told) == 6
+        assert sum("the channel mail takes nothing" in text for text in told) == 1
+        assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'channel_failing'") == 1
+        assert len(messages(made, "mail")) == 1
+    back = replace(gone, kind="file", path="out/mail.html")
+    with older_home(tmp_path, clock, site, SEOUL, back, watch_report="") as made:
+        live(made, clock, 24)
+        first, rest = texts(made, "mail")
+        assert [name for name in ("disk 0", "disk 1", "disk 2", "disk 3", "disk 4") if name in first] == ["disk 0"]
+        assert [name for name in ("disk 0", "disk 1", "disk 2", "disk 3", "disk 4") if name in rest] == [
+            "disk 1",
+            "disk 2",
+            "disk 3",
+            "disk 4",
+        ]
+        assert sources.marked(made.store, "failing:mail") == ""
+        assert len(texts(made, "seoul")) == 6
