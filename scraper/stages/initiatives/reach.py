@@ -152,14 +152,14 @@ def _translated(translations: Iterable[Translated], names: Iterable[LooseName]) 
 
 
 def _decided(resolver: Resolver, reviews: Iterable[Review]) -> Tied:
-    """What a review puts together: known ones, names that it covers, and whatever has a slug of which alone it speaks; one that was
-    numbered goes by its name without the number."""
+    """What a review puts together: known ones, names that it covers, and whatever has a slug that it speaks of, which what it covers may
+    take from a name of that slug; one that was numbered goes by its name without the number."""
     for review in ordered(reviews):
         for one in (side(resolver, review.subject, review.subject_names), side(resolver, review.value, review.value_names, value=True)):
             if one.known:
                 yield one.known, one.known
             for anchor in one.anchors:
                 yield review, anchor
-            if not one.anchors and one.slug:
-                yield review, ("slug", one.slug)
-                yield review, ("slug", _NUMBERED.sub("", one.slug))
+            for slug in filter(None, (one.slug, one.label)):
+                yield review, ("slug", slug)
+                yield review, ("slug", _NUMBERED.sub("", slug))
