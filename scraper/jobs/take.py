@@ -22,7 +22,7 @@ HELD_STATEMENTS = "held:statements"
 HELD_INITIATIVES = "held:initiatives"
 """Marks that count what was stored without alert."""
 
-RULES = "2"
+RULES = "3"
 """The version of the rules that judge an article, stored with it."""
 
 
