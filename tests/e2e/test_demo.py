@@ -104,7 +104,10 @@ def test_the_unrelated_is_left_out(demo: Shown) -> None:
 
 def test_each_alert_is_told_once_on_each_channel(demo: Shown) -> None:
     assert rows(demo.place, "SELECT kind FROM alerts") == [("new_initiative",), ("new_statement",)]
-    assert rows(demo.place, "SELECT channel, state, count(*) FROM deliveries WHERE alert_id IS NOT NULL GROUP BY 1, 2") == [("file", "sent", 2), ("screen", "sent", 2)]
+    assert rows(demo.place, "SELECT channel, state, count(*) FROM deliveries WHERE alert_id IS NOT NULL GROUP BY 1, 2") == [
+        ("file", "sent", 2),
+        ("screen", "sent", 2),
+    ]
 
 
 def test_everything_is_sound(demo: Shown) -> None:

@@ -7,8 +7,10 @@ teller that died before it could write that down goes out once more under the sa
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,15 +25,16 @@ from threading import Event, Thread
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from scraper.jobs import tick
 from scraper.jobs.rooms import Rooms
 from scraper.model.settings import AlertSettings, Channel
-from scraper.storage import alerts
 from scraper.storage.store import Store
+from tests.e2e.teller import AFTERWARDS, step, tell
 from tests.jobs.house import Clock, closed_port, one, place, rooms, rows
 
 FINDINGS, A_STEP, KILLS = 200, 5, 50
 NAME = r"finding-\d{3}"
+WANTED = {f"finding-{number:03}" for number in range(FINDINGS)}
+SEED = int(os.environ.get("TRILATERAL_SEED") or 20260803)
 
 
 class Killed(BaseException):
@@ -84,10 +87,12 @@ class Receiver(BaseHTTPRequestHandler):
     """A webhook that keeps what it was sent under which key."""
 
     taken: list[tuple[str, tuple[str, ...]]]
+    heard: Event
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.taken.append((self.headers["Idempotency-Key"], tuple(sorted(set(findall(NAME, body))))))
+        self.heard.set()
         self.send_response(204)
         self.end_headers()
 
@@ -107,9 +112,9 @@ def mailing(port: int) -> Iterator[Letters]:
 
 
 @contextmanager
-def receiving() -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+def receiving(heard: Event) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
     taken: list[tuple[str, tuple[str, ...]]] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Hook", (Receiver,), {"taken": taken}))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Hook", (Receiver,), {"taken": taken, "heard": heard}))
     thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
@@ -128,24 +133,15 @@ def mortal(folder: Path, clock: Clock, settings: AlertSettings, fate: Fate) -> I
         yield replace(made, store=store)
 
 
-def step(made: Rooms, number: int) -> None:
-    """Some findings in one transaction, every other to be told at once, then a tick."""
-    with made.store.transaction():
-        for finding in range(number * A_STEP, min((number + 1) * A_STEP, FINDINGS)):
-            kind = ("disk", "channel_failing")[finding % 2]
-            alerts.raise_once(made.store, alerts.Alert(f"story:{finding}", kind, detail=f"finding-{finding:03}"))
-    tick.tick(made, Event())
-
-
 def told(folder: Path, clock: Clock, settings: AlertSettings, luck: random.Random) -> tuple[int, int]:
     """Tell the whole story with its deaths; return how many there were, and how many boundaries were crossed."""
     fate, number, deaths = Fate(), 0, 0
-    while number < FINDINGS // A_STEP + 12:
+    while number < FINDINGS // A_STEP + AFTERWARDS:
         fate.left = luck.randint(1, 45) if deaths < KILLS else 0
         try:
             with mortal(folder, clock, settings, fate) as made:
-                while number < FINDINGS // A_STEP + 12:  # the last ticks bring the last morning
-                    step(made, number)
+                while number < FINDINGS // A_STEP + AFTERWARDS:
+                    step(made, range(number * A_STEP, min((number + 1) * A_STEP, FINDINGS)))
                     number += 1
                     clock.advance(hours=3)
         except Killed:
@@ -154,35 +150,70 @@ def told(folder: Path, clock: Clock, settings: AlertSettings, luck: random.Rando
     return deaths, fate.crossed
 
 
+def check(made: Rooms, channel: str, taken: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Every finding in one message; a message that came again is the same under the same id, and counted."""
+    once = dict(taken)
+    assert all(findings == once[identity] for identity, findings in taken)
+    assert Counter(finding for findings in once.values() for finding in findings) == Counter(WANTED), channel
+    again = len(taken) - len(once)
+    counted = one(made, "SELECT coalesce(sum(uncertain), 0) FROM (SELECT max(uncertain) AS uncertain FROM deliveries WHERE channel = ? "
+                        "GROUP BY digest_id)", channel)  # fmt: skip
+    print(f"{channel}: {len(once)} messages, {again} of them again, {counted} attempts that nobody can tell of")
+    assert again <= counted
+
+
+def told_once(made: Rooms, settings: AlertSettings) -> None:
+    """Every finding has one delivery on each channel, and it is settled."""
+    found = rows(
+        made, "SELECT channel, count(*), count(DISTINCT alert_id), min(state), max(state) FROM deliveries GROUP BY channel ORDER BY 1"
+    )
+    assert found == sorted((channel.name, FINDINGS, FINDINGS, "sent", "sent") for channel in settings.channels)
+
+
+def listeners(port: int, url: str) -> tuple[Channel, Channel]:
+    mail = Channel("mail", "email", host="127.0.0.1", port=port, security="none", sender="a@desk.example", recipients=("b@to.example",))
+    return mail, Channel("hook", "webhook", url=url, secret="a secret of some length", allow_private=True)
+
+
 def test_every_finding_arrives_exactly_once_on_each_channel(tmp_path: Path) -> None:
-    seed = int(os.environ.get("TRILATERAL_SEED") or 20260803)
+    print("seed", SEED)
     clock, port = Clock(), closed_port()
-    with mailing(port) as letters, receiving() as (url, posted):
-        settings = AlertSettings(
-            (
-                Channel("mail", "email", host="127.0.0.1", port=port, security="none", sender="a@desk.example", recipients=("b@to.example",)),
-                Channel("hook", "webhook", url=url, secret="a secret of some length", allow_private=True),
-                Channel("feed", "atom", path="out/feed.xml", host="desk.example"),
-            ),
-            watch_report="",
-        )  # fmt: skip
-        deaths, crossed = told(tmp_path, clock, settings, random.Random(seed))
-        assert deaths == KILLS, (seed, crossed)
-    wanted = {f"finding-{number:03}" for number in range(FINDINGS)}
+    with mailing(port) as letters, receiving(Event()) as (url, posted):
+        feed = Channel("feed", "atom", path="out/feed.xml", host="desk.example")
+        settings = AlertSettings((*listeners(port, url), feed), watch_report="")
+        deaths, crossed = told(tmp_path, clock, settings, random.Random(SEED))
+        assert deaths == KILLS, crossed
     with rooms(tmp_path, clock, alerts=settings) as made:
-        for channel, taken in (("mail", letters.taken), ("hook", posted)):
-            once = dict(taken)
-            assert all(findings == once[identity] for identity, findings in taken), (seed, "the same id is the same message")
-            assert Counter(finding for findings in once.values() for finding in findings) == Counter(wanted), (seed, channel)
-            again = len(taken) - len(once)
-            counted = one(made, "SELECT coalesce(sum(uncertain), 0) FROM (SELECT max(uncertain) AS uncertain FROM deliveries WHERE channel = ? "
-                                "GROUP BY digest_id)", channel)  # fmt: skip
-            print(f"{channel}: {len(once)} messages, {again} of them again, {counted} attempts that nobody can tell of")
-            assert again <= counted, seed
-        told_of = rows(
-            made, "SELECT channel, count(*), count(DISTINCT alert_id), min(state), max(state) FROM deliveries GROUP BY channel ORDER BY 1"
-        )
-        assert told_of == [(name, FINDINGS, FINDINGS, "sent", "sent") for name in ("feed", "hook", "mail")]
-    feed = (tmp_path / "out" / "feed.xml").read_text("utf-8")
-    entries = [set(findall(NAME, entry)) for entry in feed.split("<entry>")[1:]]
-    assert Counter(finding for entry in entries for finding in entry) == Counter(wanted), (seed, len(entries))
+        check(made, "mail", letters.taken)
+        check(made, "hook", posted)
+        told_once(made, settings)
+    entries = [set(findall(NAME, entry)) for entry in (tmp_path / "out" / "feed.xml").read_text("utf-8").split("<entry ")[1:]]
+    assert Counter(finding for entry in entries for finding in entry) == Counter(WANTED)
+
+
+def test_so_it_does_when_the_process_is_killed(tmp_path: Path) -> None:
+    """The same with SIGKILL, after times that depend on the machine: wherever it strikes."""
+    print("seed", SEED)
+    luck, port, lives, heard = random.Random(SEED), closed_port(), 0, Event()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.e2e.teller"])
+    with mailing(port) as letters, receiving(heard) as (url, posted):
+        settings = AlertSettings(listeners(port, url), watch_report="")
+        while True:
+            teller = context.Process(target=tell, args=(tmp_path, settings, FINDINGS, 1, lives))
+            heard.clear()
+            teller.start()
+            while teller.is_alive() and not heard.wait(0.01):  # each life gets something done
+                pass
+            teller.join(luck.uniform(0, 0.01) if lives < KILLS else None)
+            teller.kill()
+            teller.join()
+            if teller.exitcode == 0:
+                break
+            assert teller.exitcode == -signal.SIGKILL
+            lives += 1
+        assert lives == KILLS
+    with rooms(tmp_path, Clock(), alerts=settings) as made:
+        check(made, "mail", letters.taken)
+        check(made, "hook", posted)
+        told_once(made, settings)

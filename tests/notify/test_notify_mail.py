@@ -260,6 +260,14 @@ def test_server_that_vanishes_in_the_middle() -> None:
     assert not caught.value.permanent
 
 
+@pytest.mark.parametrize(("greeting", "permanent"), [(b"554 no service here\r\n", True), (b"421 too busy\r\n", False)])
+def test_server_that_refuses_at_the_door(greeting: bytes, permanent: bool) -> None:
+    with Dripping(greeting) as port, pytest.raises(DeliveryError) as caught:
+        EmailNotifier(replace(CHANNEL, port=port), timeout=5).send(MESSAGE)
+    assert str(caught.value) == f"the mail server answered {greeting.decode().strip()}"
+    assert caught.value.permanent is permanent
+
+
 @pytest.mark.parametrize("text", [None, "no certificate"])
 def test_certificates_that_cannot_be_read(serve: Serve, tmp_path: Path, text: str | None) -> None:
     if text:

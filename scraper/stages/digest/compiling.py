@@ -31,7 +31,7 @@ MAX_TITLE = 300
 MAX_SENTENCE = 700
 MAX_DIFF = 1200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029]+")
-_DECEIVING = re.compile(r"[\"<>\\]|(?i:https?)://[^/?#]*@")
+_DECEIVING = re.compile(r"[\"<>\\]|\A(?i:https?)://[^/?#]*@")
 """What no address holds (RFC 3986 2), and a user's name before the host, which reads like a host."""
 
 _SPACE = re.compile(r"\s+")

@@ -167,3 +167,20 @@ def test_trial(language: str, word: str) -> None:
         trial_message("desk", made.made_at).message_id,
     )
     assert made.message_id != trial_message("desk", "2026-04-03T22:30:01Z").message_id
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://a.example/x?next=https://b@c.example/", True),
+        ("https://a.example/@name", True),
+        ("https://a@b.example/", False),
+        ("HTTPS://a:b@c.example", False),
+        ('https://a.example/"x', False),
+        ("https://a.example/<x>", False),
+        ("https://a.example\\@b.example/", False),
+    ],
+)
+def test_link_that_deceives_is_none(url: str, kept: bool) -> None:
+    (statement,) = compile(replace(NOTHING, statements=(replace(STATEMENT, url=url),))).statements
+    assert statement.url == (url if kept else "")
