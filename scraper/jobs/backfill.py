@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
+from threading import Event
 from typing import Final
 
 from scraper.jobs import furniture
@@ -55,15 +56,17 @@ class Backfilled:
     concluded: Concluded = field(default_factory=Concluded)
 
 
-def backfill(rooms: Rooms, *, since: str = "", limit: int = 0, rounds: int = ROUNDS, tell: Tell = lambda *_: None) -> Backfilled:
+def backfill(
+    rooms: Rooms, *, since: str = "", limit: int = 0, rounds: int = ROUNDS, stop: Event | None = None, tell: Tell = lambda *_: None
+) -> Backfilled:
     """Make every act of history.toml an event, and read the addresses of those since a day (``YYYY-MM-DD``, empty: all), ``limit`` at most
-    (0: all), going over what could not be had ``rounds`` times. The caller holds the lock; a KeyboardInterrupt ends it, and what was done is kept."""
+    (0: all), going over what could not be had ``rounds`` times. The caller holds the lock; ``stop``, asked before each address, or a KeyboardInterrupt ends it, and what was done is kept."""
     acts = rooms.config.history.events
     with rooms.store.transaction():
         history.enlist(rooms.store, acts)
     waiting = _waiting(rooms, [act for act in acts if act.days[1].isoformat() >= since])
     chosen = waiting[:limit] if limit else waiting
-    done = _Work(rooms, chosen, tell).run(rounds)
+    done = _Work(rooms, chosen, stop or Event(), tell).run(rounds)
     done.unasked = done.left + sum(not one.outcome for one in waiting[len(chosen) :])
     done.left += len(waiting) - len(chosen)
     done.concluded = standing(rooms, done.concluded)
@@ -92,8 +95,8 @@ def spread(addresses: Sequence[Address]) -> list[Address]:
 class _Work:
     """One call: rounds over the addresses, one after the other."""
 
-    def __init__(self, rooms: Rooms, addresses: Sequence[Address], tell: Tell) -> None:
-        self.rooms, self.tell = rooms, tell
+    def __init__(self, rooms: Rooms, addresses: Sequence[Address], stop: Event, tell: Tell) -> None:
+        self.rooms, self.stop, self.tell = rooms, stop, tell
         self.addresses = {address.url: address for address in addresses}
         self.done = Backfilled()
         self.known = furniture.known(rooms)
@@ -107,7 +110,7 @@ class _Work:
             for number in range(rounds):
                 pauses = self._round(waiting)
                 waiting = [url for url in waiting if self.addresses[url].outcome not in SETTLED]
-                if not waiting or self.done.error or number == rounds - 1:
+                if not waiting or self.done.error or self.done.stopped or number == rounds - 1:
                     break
                 self._pause(pauses)
         except KeyboardInterrupt:
@@ -121,6 +124,9 @@ class _Work:
         """Look at each address; return the seconds that the servers of those not settled asked to wait."""
         pauses = []
         for address in spread([self.addresses[url] for url in urls]):
+            if self.stop.is_set():
+                self.done.stopped = True
+                break
             pauses.append(self._one(address.url))
             if self.silent >= SILENT:
                 self.done.error = f"no server answered for {SILENT} addresses in a row; is the network there?"

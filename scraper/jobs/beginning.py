@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from threading import Event
 from typing import Final
 
 from scraper.jobs import offline, welcoming
@@ -43,12 +44,12 @@ def _waited(rooms: Rooms) -> bool:
     return all(states[source.id].polls for source in on_duty(rooms.config.sources, states) if source.official)
 
 
-def go_on(rooms: Rooms) -> None:
-    """Read some more of the past, where there is more, and send the first message when the first round is over."""
+def go_on(rooms: Rooms, stop: Event) -> None:
+    """Read some more of the past, where there is more, until ``stop`` is set; send the first message when the first round is over."""
     if not first_answer(rooms.store):
         return
-    _read_past(rooms)
-    if welcoming.is_due(rooms, past=_looked_at(rooms)):
+    _read_past(rooms, stop)
+    if not stop.is_set() and welcoming.is_due(rooms, past=_looked_at(rooms)):
         welcoming.send(rooms)
 
 
@@ -56,12 +57,12 @@ def _looked_at(rooms: Rooms) -> bool:
     return not rooms.config.history.events or bool(sources.marked(rooms.store, PAST_NEXT))
 
 
-def _read_past(rooms: Rooms) -> None:
+def _read_past(rooms: Rooms, stop: Event) -> None:
     """A batch of the past: without a pause while there is something never asked for, then once a day what could not be had."""
     after = sources.marked(rooms.store, PAST_NEXT)
     if not rooms.config.history.events or offline.since(rooms) or (after and utc(rooms.clock()) < after):
         return
-    done = backfill(rooms, limit=BATCH, rounds=1)
+    done = backfill(rooms, limit=BATCH, rounds=1, stop=stop)
     if done.unasked == 0:
         with rooms.store.transaction():
             sources.mark(rooms.store, PAST_NEXT, utc(rooms.clock() + AGAIN))

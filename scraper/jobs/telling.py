@@ -25,12 +25,12 @@ LATE_HOURS = 24.0
 def told(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool, still: bool = False, whole: bool = True) -> Material:
     """Return what a channel is to be told of the alerts that wait for it, with the watch ``report`` or, where nothing happened since the
     first message, word that we ``still`` watch. What is not ``whole`` is told between digests, and leaves to them what goes on."""
-    store, watch = rooms.store, rooms.config.watch
+    store = rooms.store
     statements = _statements(rooms, waiting)
     new = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
     return Material(
         made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
-        sides=tuple((party.id, (party.names.get(channel.language) or (party.name,))[0]) for party in watch.parties), statements=statements,
+        sides=sides(rooms, channel.language), statements=statements,
         initiatives=_initiatives(rooms, waiting), notable=_notable(rooms, waiting, channel.language), edits=_edits(rooms, waiting),
         wording=_wording(rooms, waiting, channel.language),
         known=material.known_initiatives(store, [one.id for one in statements]),
@@ -45,6 +45,11 @@ def _troubles(rooms: Rooms, new: frozenset[str], *, whole: bool) -> tuple[Source
     """The sources that fail; between digests those alone of which it is news."""
     found = material.troubles(rooms.store, new, hours=INCIDENT_HOURS)
     return tuple(one for one in found if whole or one.new)
+
+
+def sides(rooms: Rooms, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the id of each watched party with its name in a language."""
+    return tuple((party.id, (party.names.get(language) or (party.name,))[0]) for party in rooms.config.watch.parties)
 
 
 def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:

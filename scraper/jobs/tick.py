@@ -73,7 +73,7 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
     offline.follow(rooms, passed.polls)
     again = rereading.run(rooms, pulse)
     if not passed.stopped:
-        beginning.go_on(rooms)
+        beginning.go_on(rooms, pulse)
         digest.tell_due(rooms)
         with rooms.store.transaction():
             sources.mark(rooms.store, LAST_TICK, rooms.store.now())

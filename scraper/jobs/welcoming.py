@@ -8,11 +8,13 @@ from datetime import timedelta
 from scraper.jobs import digest, poll, routing
 from scraper.jobs.digest import WELCOMED, Delivery
 from scraper.jobs.rooms import Rooms
+from scraper.jobs.telling import sides
 from scraper.model.digest import NewStatement
 from scraper.model.moment import parse_utc, utc
 from scraper.model.settings import Channel
-from scraper.model.source import VOUCHING, Source, SourceState
+from scraper.model.source import Source, SourceState
 from scraper.model.welcome import Answer, Welcome
+from scraper.stages.cadence import WELL
 from scraper.stages.digest import message_id
 from scraper.stages.digest.welcoming import welcome_message
 from scraper.stages.duty import on_duty
@@ -69,8 +71,7 @@ def _welcome(rooms: Rooms, channel: Channel) -> Welcome:
     language = channel.language
     return Welcome(
         store.now(), channel.zone or rooms.config.alerts.zone, language,
-        tuple((party.id, (party.names.get(language) or (party.name,))[0]) for party in rooms.config.watch.parties),
-        DAYS, _told(rooms, recent[:SHOWN]), len(recent), counted["statements"], counted["earliest"],
+        sides(rooms, language), DAYS, _told(rooms, recent[:SHOWN]), len(recent), counted["statements"], counted["earliest"],
         len(rooms.config.registry.initiatives), counted["named"],
         tuple(_answer(source, states.get(source.id), errors.get(source.id, "")) for source in watched if source.official),
         (sum(_good(states.get(source.id)) for source in press), len(press)), welcoming.history(store), _next(rooms, channel),
@@ -93,5 +94,5 @@ def _answer(source: Source, state: SourceState | None, error: str) -> Answer:
 
 
 def _good(state: SourceState | None) -> bool:
-    """Whether a source answered with items: a stale or a cut answer is an answer."""
-    return state is not None and (state.last_outcome in VOUCHING or state.last_outcome in ("stale", "gap"))
+    """Whether a source answered with items."""
+    return state is not None and state.last_outcome in WELL

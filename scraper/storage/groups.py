@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scraper.model.grouping import EventGroup, Review, Sighting, StatementGroup
 from scraper.storage import history, postings
+from scraper.storage.aliases import fresh
 from scraper.storage.articles import sighting
 from scraper.storage.reviews import in_force, merges
 from scraper.storage.store import Row, Store
@@ -152,21 +153,12 @@ def _matched(groups: Sequence[Sequence[int]], old: Mapping[int, int]) -> list[in
 def _write_event(store: Store, event: EventGroup, known: int | None, at: str) -> int:
     values = (event.name, event.date or None, event.place or None, event.level or None)
     if known is None:
-        number = _fresh(store, "event")
+        number = fresh(store, "event")
         store.write("INSERT INTO events (id, name, date, place, level, first_seen_at) VALUES (?, ?, ?, ?, ?, ?)", (number, *values, at))
     else:
         number = known
         store.write("UPDATE events SET name = ?, date = ?, place = ?, level = ? WHERE id = ?", (*values, number))
     return number
-
-
-def _fresh(store: Store, kind: str) -> int:
-    """The next public id: never one that a row now gone had, because aliases and the keys of alerts still speak of that."""
-    row = store.row(
-        f"SELECT max((SELECT coalesce(max(id), 0) FROM {kind}s), (SELECT coalesce(max(CAST(old_id AS INTEGER)), 0) FROM aliases WHERE kind = ?)) AS n",
-        (kind,),
-    )
-    return int(row["n"]) + 1 if row else 1
 
 
 def _write_statement(store: Store, group: StatementGroup, event_id: int, known: int | None, at: str) -> int:
@@ -175,7 +167,7 @@ def _write_statement(store: Store, group: StatementGroup, event_id: int, known: 
         "level": group.level or None, "place": group.place or None, "lead_article_id": group.lead_article_id, "placeholder": int(group.placeholder),
     }  # fmt: skip
     if known is None:
-        number = store.insert("statements", {"id": _fresh(store, "statement"), **row, "first_seen_at": at})
+        number = store.insert("statements", {"id": fresh(store, "statement"), **row, "first_seen_at": at})
     else:
         number = known
         store.write(f"UPDATE statements SET {', '.join(f'{c} = ?' for c in row)} WHERE id = ?", (*row.values(), number))

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date as Day  # noqa: N812  acts have a field of its name
 
 from scraper.model.history import LATE, Act, Told, assigned, clusters, shifted
+from scraper.storage.aliases import fresh
 from scraper.storage.store import Row, Store
 from scraper.urls import canonical
 
@@ -153,20 +154,11 @@ def _bare(store: Store, act: Act, own: int | None) -> int:
         store.write("UPDATE events SET name = ?, date = ?, place = ?, level = ? WHERE id = ?", (*values, own))
         store.write("DELETE FROM participants WHERE event_id = ?", (own,))
         return own
-    number = _fresh(store)
+    number = fresh(store, "event")
     store.write(
         "INSERT INTO events (id, name, date, place, level, first_seen_at) VALUES (?, ?, ?, ?, ?, ?)", (number, *values, store.now())
     )
     return number
-
-
-def _fresh(store: Store) -> int:
-    """The next public id, never one that an event now gone had (as in :mod:`scraper.storage.groups`)."""
-    row = store.row(
-        "SELECT max((SELECT coalesce(max(id), 0) FROM events), "
-        "(SELECT coalesce(max(CAST(old_id AS INTEGER)), 0) FROM aliases WHERE kind = 'event')) AS n"
-    )
-    return int(row["n"]) + 1 if row else 1
 
 
 def _leave(store: Store, number: int, heir: str) -> None:

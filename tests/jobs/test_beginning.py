@@ -82,6 +82,25 @@ def test_one_message_a_channel_says_what_there_is(tmp_path: Path, clock: Clock, 
         assert len(messages(made)) == 2
 
 
+def test_the_past_in_hand_ends_with_the_beat_and_gives_signs_of_life(tmp_path: Path, clock: Clock, site: Site) -> None:
+    """Each page of the past takes the clock two minutes further, and after the third the daemon is told to end."""
+    site.publish(statement("Seoul"))
+    stop, called = Event(), []
+
+    def look(path: str) -> None:
+        if path.startswith("/past-"):
+            clock.advance(minutes=2)
+            if site.times("/past-2"):
+                stop.set()
+
+    with rooms(tmp_path, clock, [site.source()], alerts=ALERTS, history=History(acts(site, 12))) as made:
+        site.heard = look
+        tick.tick(made, stop, alive=lambda: called.append(clock()))
+        assert one(made, "SELECT count(*) FROM backfills") == 3, "what was asked for is stored, and nobody else is asked"
+        assert len(called) >= 3, "once for the feed, then between two pages"
+        assert messages(made) == []
+
+
 def test_it_waits_two_hours_for_a_past_that_takes_its_time(tmp_path: Path, clock: Clock, site: Site) -> None:
     site.publish(statement("Seoul"))
     past = History(acts(site, 100))
