@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from scraper.errors import ExtractError
 from scraper.model.article import Article
 from scraper.stages.extract import Attachment, attachments, heavier, suits, wanted
+from tests.effort import effort
 
 BASE = "https://www.harbours.go.kr/eng/brd/view.do?seq=7"
 
@@ -114,9 +114,8 @@ def test_the_file_that_suits_a_page_best() -> None:
     ],
 )
 def test_no_page_takes_long(body: str) -> None:
-    began = time.thread_time()
-    attachments(page(body, "function f(a){location.href='/" + "'+a+'" * 50_000 + "';}" + "location.href=" * 20_000), BASE)
-    assert time.thread_time() - began < 2
+    with effort(300):
+        attachments(page(body, "function f(a){location.href='/" + "'+a+'" * 50_000 + "';}" + "location.href=" * 20_000), BASE)
 
 
 @settings(max_examples=150, deadline=2_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import zlib
 from collections.abc import Callable
 
@@ -15,6 +14,7 @@ from scraper.errors import ExtractError
 from scraper.stages.extract import pdf
 from tests.documents.papers import File, Shown, finished, helvetica, lines, wrapped
 from tests.documents.papers import pdf as written
+from tests.effort import effort
 
 ENGLISH = "The officers of the three ministries met on the first floor of the harbour office and agreed to set up a rescue staff."
 KOREAN = "세 나라 외교장관은 오늘 하버시티에서 만나 협력 방안을 논의하였으며 매년 봄에 공동 훈련을 실시하기로 하였다."
@@ -135,9 +135,8 @@ COSTLY: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", COSTLY)
 def test_no_file_takes_long(name: str) -> None:
     body = COSTLY[name]()
-    began = time.thread_time()
-    assert outcome(body) in ("", "not_text", "no_text")
-    assert time.thread_time() - began < 2
+    with effort(300):
+        assert outcome(body) in ("", "not_text", "no_text")
 
 
 @settings(max_examples=150, deadline=2_000)

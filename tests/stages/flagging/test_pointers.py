@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import permutations
 
 import pytest
@@ -13,6 +12,7 @@ from scraper.model.flag import Pointed, Pointer
 from scraper.model.initiative import Mention
 from scraper.parties import Parties
 from scraper.stages.flagging import Pointers, unnamed
+from tests.effort import effort
 
 POINTERS = Pointers(Parties(load(defaults_folder() / "config", {"TRILATERAL_SMTP_PASSWORD": "-"}).watch))
 
@@ -100,10 +100,9 @@ def test_only_the_statement_is_read() -> None:
     "bait", ["new " * 30000, "new trilateral " * 9000, "새로운 " * 30000, "新たな" * 30000, "newly announced, " * 9000]
 )
 def test_hostile_texts_take_no_time(bait: str) -> None:
-    began = time.perf_counter()
-    for language in ("en", "ko", "ja"):
-        POINTERS.of(article(bait, language), ())
-    assert time.perf_counter() - began < 5
+    with effort(500):
+        for language in ("en", "ko", "ja"):
+            POINTERS.of(article(bait, language), ())
 
 
 def test_an_official_text_is_told_before_a_report_whatever_came_first() -> None:
