@@ -1,7 +1,6 @@
 """Which addresses may be asked: the form of a URL, the name in it, and every address the name resolves to.
 
-The public internet is what the IANA special-purpose registries (RFC 6890 and its updates) leave over. Tunnelled and
-translated forms (IPv4-mapped, 6to4, Teredo, NAT64) are refused as a whole, because they can hold any IPv4 address.
+Which addresses are the public internet's says :mod:`scraper.addresses`.
 
 Ports: 80, 443 and those above 1023, where no privileged service listens, without the well-known ones of other services
 (databases, mail, remote desktops, container engines and what the Fetch standard calls bad ports), for private sources too.
@@ -9,7 +8,6 @@ Ports: 80, 443 and those above 1023, where no privileged service listens, withou
 
 from __future__ import annotations
 
-import ipaddress
 import queue
 import re
 import socket
@@ -20,14 +18,13 @@ from functools import lru_cache
 
 import httpx
 
+from scraper.addresses import literal, permitted, public, reachable
 from scraper.errors import FetchError
 from scraper.fetch.mirrors import Mirror
 from scraper.urls import belongs, registrable
 
 Resolver = Callable[[str, int], Sequence[str]]
 """A port: host name and port in, the addresses as text out; raises ``OSError`` where the name does not resolve."""
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _MAX_URL = 8_000
 _MAX_ADDRESSES = 6
@@ -42,17 +39,6 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*")
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "localhost6", "onion")
-_NOT_PUBLIC_4 = tuple(
-    ipaddress.IPv4Network(text)
-    for text in (
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-        "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-    )
-)  # fmt: skip
-_GLOBAL_6 = ipaddress.IPv6Network("2000::/3")
-_NOT_PUBLIC_6 = tuple(ipaddress.IPv6Network(text) for text in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
-_PRIVATE_4 = tuple(ipaddress.IPv4Network(text) for text in ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
-_PRIVATE_6 = tuple(ipaddress.IPv6Network(text) for text in ("::1/128", "fc00::/7"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +75,6 @@ def system(host: str, port: int) -> tuple[str, ...]:
     """Resolve ``host`` by the operating system; addresses in its order, each once; raises ``OSError``."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(info[4][0]) for info in found))
-
-
-@lru_cache(maxsize=1024)
-def literal(host: str) -> Address | None:
-    """Return the address that ``host`` writes in canonical form, or None where it is a name."""
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=1024)
-def public(address: Address) -> bool:
-    """Tell whether an address is one of the public internet's unicast addresses."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return not any(address in network for network in _NOT_PUBLIC_4)
-    # A zone (RFC 4007) names an interface of this machine, which no address of the internet has.
-    return address.scope_id is None and address in _GLOBAL_6 and not any(address in network for network in _NOT_PUBLIC_6)
-
-
-def permitted(address: Address, *, private: bool) -> bool:
-    """Tell whether a connection to an address is allowed; ``private`` adds loopback, RFC 1918 and unique local ones only.
-
-    Link-local addresses stay refused even then: cloud machines keep their credentials there.
-    """
-    if public(address):
-        return True
-    if not private:
-        return False
-    if isinstance(address, ipaddress.IPv4Address):
-        return any(address in network for network in _PRIVATE_4)
-    return address.scope_id is None and any(address in network for network in _PRIVATE_6)
 
 
 def local(addresses: Sequence[str]) -> bool:
@@ -195,8 +149,7 @@ def resolve(target: Target, resolver: Resolver, timeout: float) -> tuple[str, ..
         return (target.host,)
     found = _looked_up(target, resolver, timeout)
     for text in found:
-        address = literal(text)
-        if address is None or not permitted(address, private=target.private):
+        if not reachable([text], private=target.private):
             raise refused(f"{target.host} resolves to {text}, which is not an address of the public internet", str(target.url))
     if not found:
         raise FetchError(f"{target.host} has no address", code="dns")

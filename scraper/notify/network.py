@@ -5,38 +5,15 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from socket import SOCK_STREAM, getaddrinfo
 from typing import Any
 
 import httpcore
 
+from scraper.addresses import reachable
 from scraper.errors import DeliveryError
 
-_INTERNET = ip_network("2000::/3")
-_OTHERS = tuple(ip_network(text) for text in ("2001::/23", "2002::/16", "3fff::/20", "192.88.99.0/24"))
-_OWN = tuple(ip_network(text) for text in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"))
 _Option = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
-
-
-def permitted(address: str, *, private: bool) -> bool:
-    """Tell whether a connection to an address is allowed: to one of the public internet (the IANA special-purpose registries, RFC 6890; no
-    tunnelled or translated forms, which can hold any IPv4 address), or where ``private`` is meant to this machine and to private networks.
-    Link-local addresses never are: cloud machines keep their credentials there.
-    """
-    try:
-        found = ip_address(address)
-    except ValueError:  # no address at all, or one with a scope that names an interface of this machine
-        return False
-    if private and any(found in network for network in _within(_OWN, found.version)):
-        return True
-    if found.version == 6 and (found not in _INTERNET or found.scope_id is not None):
-        return False
-    return found.is_global and not found.is_multicast and not any(found in network for network in _within(_OTHERS, found.version))
-
-
-def _within(networks: Iterable[IPv4Network | IPv6Network], version: int) -> list[IPv4Network | IPv6Network]:
-    return [network for network in networks if network.version == version]
 
 
 class Network(httpcore.NetworkBackend):
@@ -76,7 +53,7 @@ class Network(httpcore.NetworkBackend):
             found = list(dict.fromkeys(str(info[4][0]) for info in getaddrinfo(host, port, type=SOCK_STREAM)))
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name cannot be resolved ({error})") from error
-        if not all(permitted(address, private=self._private) for address in found):
+        if not reachable(found, private=self._private):
             raise DeliveryError(f"{host} is not on the public internet; allow_private = true lets it be asked", permanent=True)
         return found
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from scraper.addresses import literal, permitted, public
 from scraper.errors import FetchError
 from scraper.fetch import Fetcher
-from scraper.fetch.addresses import admit, literal, local, permitted, public, resolve, system
+from scraper.fetch.addresses import admit, local, resolve, system
 
 from .server import Answer, Server
 from .tools import START, fetcher, settings

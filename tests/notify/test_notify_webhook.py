@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from scraper.addresses import reachable
 from scraper.errors import DeliveryError
 from scraper.model.digest import Message
 from scraper.model.settings import Channel
-from scraper.notify.network import permitted
 from scraper.notify.webhook import WebhookNotifier, signature
 
 SECRET = "shared-between-two"
@@ -182,4 +182,4 @@ def test_nothing_secret_in_the_record_of_a_channel() -> None:
     ],
 )  # fmt: skip
 def test_which_addresses(address: str, outside: bool, inside: bool) -> None:
-    assert (permitted(address, private=False), permitted(address, private=True)) == (outside, inside)
+    assert (reachable([address], private=False), reachable([address], private=True)) == (outside, inside)
