@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from scraper.storage.store import Store
 from scraper.text import spaced
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium")
 
 
 @pytest.fixture(scope="module")
@@ -39,31 +33,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    """A Datasette server in a process of its own; its address is read from its log."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        log = []
-        for line in server.stderr:
-            log.append(line)
-            if "Uvicorn running" in line:
-                break
-        assert server.poll() is None, "".join(log)
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
-        server.stderr.read()
+def address(folder: Path, serve: Callable[[Path], str]) -> str:
+    return serve(folder)
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A tab of a headless browser."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+    made = browser.new_page()
+    yield made
+    made.close()
 
 
 def test_a_search_from_the_front_page_leads_to_the_article(page: Page, address: str) -> None:
