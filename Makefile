@@ -4,13 +4,14 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SHARED ?= ../shared
 .DEFAULT_GOAL := help
-.PHONY: help demo test run serve check format lint types contracts unit scores bench lock clean
+.PHONY: help demo test run serve check format lint types contracts unit scores docs bench lock clean
 
 help:
 	@echo "make demo    the whole job on a press room served on loopback (in .demo/)"
 	@echo "make test    the tests"
 	@echo "make run     the daemon on the real sources"
 	@echo "make serve   Datasette on what was collected"
+	@echo "make docs    the pages on the database and the commands, from the code"
 	@echo "make check   format, lint, types, import contracts, tests, scores"
 
 $(STAMP): requirements/dev.txt pyproject.toml
@@ -52,6 +53,9 @@ coverage: $(STAMP)
 
 scores: $(STAMP)
 	$(BIN)/python tests/scores.py --shared $(SHARED)
+
+docs: $(STAMP)
+	$(BIN)/python -m tests.reference
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.$(NAME)

@@ -1,4 +1,7 @@
-"""Assembly only: builds the rooms from the configuration, and owns the clock."""
+"""Assembly only: builds the rooms from the configuration, and owns the clock.
+
+What reads pages is imported by the functions that need it: it takes a second, and ``health`` and ``backup`` do without.
+"""
 
 from __future__ import annotations
 
@@ -13,25 +16,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from typing import TextIO
-
-import structlog
+from typing import TYPE_CHECKING, TextIO
 
 import scraper
-from scraper.archive import Archive, mend
 from scraper.config import Config, defaults_folder, load
 from scraper.errors import Problem
-from scraper.fetch import Fetcher
-from scraper.jobs import naming
-from scraper.jobs.rooms import Desk, Home, Rooms
-from scraper.parties import Parties
+from scraper.jobs.places import Home
 from scraper.ports import Log
-from scraper.stages.grouping import stock_of
-from scraper.stages.initiatives import Finder, Resolver
-from scraper.stages.relevance import Judge
-from scraper.stages.wording import Formulary
 from scraper.storage import initiatives, sources, watching
 from scraper.storage.store import Store
+
+if TYPE_CHECKING:
+    from scraper.fetch import Fetcher
+    from scraper.jobs.rooms import Desk, Rooms
 
 CONFIGURED = "configured"
 """The mark of the catalogue and registry that were last written into a database."""
@@ -70,6 +67,13 @@ def configuration(place: Home, environ: Mapping[str, str], *, strict: bool = Fal
 
 def desk(config: Config) -> Desk:
     """Return the pure part of the house."""
+    from scraper.jobs.rooms import Desk  # noqa: PLC0415  see above
+    from scraper.parties import Parties  # noqa: PLC0415  see above
+    from scraper.stages.grouping import stock_of  # noqa: PLC0415  see above
+    from scraper.stages.initiatives import Finder, Resolver  # noqa: PLC0415  see above
+    from scraper.stages.relevance import Judge  # noqa: PLC0415  see above
+    from scraper.stages.wording import Formulary  # noqa: PLC0415  see above
+
     stock = stock_of(config.stock.words, config.stock.phrases, config.stock.subjects)
     parties = Parties(config.watch)
     return Desk(
@@ -85,6 +89,8 @@ def desk(config: Config) -> Desk:
 
 def logger(stream: TextIO | None = None, level: int = logging.INFO) -> Log:
     """Return a log that writes text on a terminal and one JSON object a line elsewhere; nothing is set for the whole process."""
+    import structlog  # noqa: PLC0415  see above
+
     out = stream or sys.stderr
     stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
     text = out.isatty()
@@ -104,6 +110,8 @@ def warn(log: Log, problems: tuple[Problem, ...]) -> None:
 
 def fetcher(config: Config, ending: Event | None = None) -> Fetcher:
     """Return the client for pages, to be closed; its waits end when ``ending`` is set."""
+    from scraper.fetch import Fetcher  # noqa: PLC0415  see above
+
     return Fetcher(config.fetch, now, sleep=(ending or Event()).wait)
 
 
@@ -153,6 +161,10 @@ def rooms(
     alone: bool = True,
 ) -> Iterator[Rooms]:
     """Assemble everything for a job, and close it in order; captures are mended only where no other process may be writing them."""
+    from scraper.archive import Archive, mend  # noqa: PLC0415  see above
+    from scraper.jobs import naming  # noqa: PLC0415  see above
+    from scraper.jobs.rooms import Rooms  # noqa: PLC0415  see above
+
     chosen = config or configuration(place, environ)
     told = log or logger()
     warn(told, chosen.warnings)

@@ -13,6 +13,7 @@ TrilateralError
 │   └── NotOurDatabase     a file of another kind or another program
 ├── LockHeld               another instance works on this database
 ├── NotFound               no row of that id, slug or URL
+├── LinkRefused            a signed link does not act: malformed, forged, stored, expired, used, moved
 └── DeliveryError          a channel did not accept a digest
 
 Errors carry strings and numbers only. ``code`` is what rows of ``polls`` and ``entries`` are grouped by.
@@ -70,10 +71,12 @@ class FetchError(TrilateralError):
 
     ``code`` is one of blocked, robots, http, dns, tls, timeout, too_large, redirect, address, unreachable (no connection),
     connect (a connection that broke or is no HTTP), decode;
-    ``status`` the HTTP status where there was one; ``retry_after`` seconds the server asked to wait (RFC 9110 10.2.3).
+    ``status`` the HTTP status where there was one; ``retry_after`` seconds the server asked to wait (RFC 9110 10.2.3);
+    ``led_to`` the address that redirects had led to by then, empty where there were none.
     """
 
     code = "http"
+    led_to = ""
 
     def __init__(self, message: str, *, code: str, status: int | None = None, retry_after: float | None = None) -> None:
         super().__init__(message, code=code)
@@ -141,11 +144,31 @@ class NotFound(TrilateralError):
     code = "not_found"
 
 
+class LinkRefused(TrilateralError):
+    """A signed link does not act.
+
+    ``code`` is malformed (no such link, or cut off), forged (signed by none of our keys), stored (taken out of a stored digest, not out of
+    one that was sent), expired, used (it acted already), moved (what it is about goes by another name now).
+    """
+
+    code = "malformed"
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message, code=code)
+
+
 class DeliveryError(TrilateralError):
-    """A channel did not accept a message; ``permanent`` tells that trying again cannot help."""
+    """A channel did not accept a message.
+
+    ``permanent`` tells that this very message will never be taken. ``refused`` tells that the channel takes none before a person mends
+    something (credentials, an address): the message can wait for that. Neither: it may pass by itself. ``retry_after`` are the seconds that
+    the channel asked to be left alone (RFC 9110 10.2.3), 0 where it said nothing.
+    """
 
     code = "delivery"
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    def __init__(self, message: str, *, permanent: bool = False, refused: bool = False, retry_after: float = 0.0) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.refused = refused
+        self.retry_after = retry_after

@@ -13,7 +13,7 @@ class Notifier(Protocol):
     def send(self, message: Message) -> str:
         """Deliver ``message`` and return what the channel answered, as one line.
 
-        Raises DeliveryError; ``permanent`` on it tells that trying again cannot help.
+        Raises DeliveryError; ``permanent`` on it tells that this message will never be taken, ``refused`` that none is before a person mends something.
         """
         ...
 

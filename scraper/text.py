@@ -149,14 +149,32 @@ def sentence_at(spans: tuple[Span, ...], position: int) -> int:
     return max(0, bisect_right(spans, position, key=lambda span: span.start) - 1)
 
 
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+def paragraph_at(text: str, position: int) -> int:
+    """Return the number of the paragraph of ``text`` that holds ``position``, the first is 1; 0 for a position outside.
+
+    Paragraphs are parted by blank lines, or by line ends in a text that has no blank line.
+    """
+    if not 0 <= position < len(text):
+        return 0
+    start = len(text) - len(text.lstrip())
+    head = text[start : position + 1]
+    parts = _BLANK_LINE.split(head) if _BLANK_LINE.search(text.strip()) else head.split("\n")
+    return max(1, sum(1 for part in parts if part.strip()))
+
+
 _BETWEEN_CJK = re.compile(f"(?<=[{CJK}])(?=\\S)|(?<=\\S)(?=[{CJK}])")
+_PARTING = re.compile(f"{_DOTS.pattern}|\u119e")
+"""Dots between words; NFKC makes U+119E of the Korean one, U+318D."""
 
 
 def spaced(text: str) -> str:
-    """Return ``text`` with every Korean, Japanese or Chinese character as a word of its own, dots between countries dropped.
+    """Return ``text`` with every Korean, Japanese or Chinese character as a word of its own, dots between words as spaces.
 
     This is what full-text search indexes and what a query is turned into, so that a two-character word is a phrase of two
     tokens and is found (FTS5's unicode61 tokenizer splits at white space only, its trigram tokenizer finds no two-character word).
     """
-    plain = _DOTS.sub("", unicodedata.normalize("NFKC", _BIDI.sub("", text)))
+    plain = _PARTING.sub(" ", unicodedata.normalize("NFKC", _BIDI.sub("", text)))
     return squeeze(_BETWEEN_CJK.sub(" ", plain))

@@ -21,6 +21,7 @@ _USUAL = re.compile(
     rf"(?P<path>/[!\"$-:<->@-~]*)?(?:\?(?P<query>{_PARAMETERS}))?",
     re.ASCII,
 )
+_DECEIVING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\s\"<>\\]|\A(?i:https?)://[^/?#]*@")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _PORTS = (None, "80", "443")
 
@@ -73,6 +74,12 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".").lower()
     except ValueError:
         return ""
+
+
+def web(url: str) -> str:
+    """Return ``url`` where it is an http or https address without white space, control characters, quotes, angle brackets and a user's name,
+    else ``""``: what a page may link to (RFC 3986 2; a user's name before the host reads like a host)."""
+    return url if url[:8].lower().startswith(("http://", "https://")) and host(url) != "" and not _DECEIVING.search(url) else ""
 
 
 @lru_cache(maxsize=4096)

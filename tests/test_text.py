@@ -80,3 +80,40 @@ def test_sentences_end_where_every_end_looked_at_one_by_one_says(given_text: str
 )  # fmt: skip
 def test_a_tag_names_a_language_by_its_first_part(tag: str, code: str) -> None:
     assert text.language_code(tag) == code
+
+
+PARAGRAPHS = "One. Two.\n\nThree.\n \n\nFour.\nFive."
+
+
+@pytest.mark.parametrize(
+    ("given_text", "word", "number"),
+    [
+        (PARAGRAPHS, "One", 1), (PARAGRAPHS, "Two", 1), (PARAGRAPHS, "Three", 2), (PARAGRAPHS, "Four", 3), (PARAGRAPHS, "Five", 3),
+        ("\n\n  \n\nOne.\n\nTwo.", "One", 1), ("\n\nOne.\nTwo.\n", "Two", 2), ("One.\nTwo.", "One", 1), ("세 장관은\n\n공동성명을", "공동", 2),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_counted(given_text: str, word: str, number: int) -> None:
+    assert text.paragraph_at(given_text, given_text.index(word)) == number
+
+
+@pytest.mark.parametrize(("given_text", "position"), [("", 0), ("One.", 4), ("One.", -1), ("One.", 99)])
+def test_what_is_outside_has_no_paragraph(given_text: str, position: int) -> None:
+    assert text.paragraph_at(given_text, position) == 0
+
+
+@given(st.text(alphabet="a \n\t", max_size=60), st.integers(0, 60))
+def test_a_paragraph_is_never_one_before_an_earlier_place(given_text: str, position: int) -> None:
+    numbers = [text.paragraph_at(given_text, place) for place in range(len(given_text))]
+    assert numbers == sorted(numbers)
+    assert position >= len(given_text) or numbers[position] >= 1
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("한ㆍ미ㆍ일", "한 미 일"),
+    ("한·미·일", "한 미 일"),
+    ("日･米・韓", "日 米 韓"),
+    ("AI·IoT", "AI IoT"),
+    ("U.S.‧ROK", "U.S. ROK"),
+])  # fmt: skip
+def test_dots_between_words_are_spaces_to_a_search(text: str, expected: str) -> None:
+    assert spaced(text) == expected

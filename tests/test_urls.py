@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper import urls
-from scraper.urls import canonical
+from scraper.urls import canonical, web
 
 FORMS = {
     "https://a.example": "https://a.example/",
@@ -67,3 +67,23 @@ def test_the_short_way_leads_where_the_long_one_does(scheme: str, host: str, por
 def test_a_usual_address_goes_the_short_way() -> None:
     usual = ("https://a.example", "http://A.example:8080/x/1-2.html?section=city&page=2", "https://a.example/%EA%B0%80?a=&b=1")
     assert all(urls._USUAL.fullmatch(url) for url in usual)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://a.example/", "http://a.example", "HTTPS://A.example/x?y=1&z=%20#p", "https://[::1]:8001/x", "https://한국.example/외교부"],
+)
+def test_what_a_page_may_link_to(url: str) -> None:
+    assert web(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "a.example", "//a.example/", "javascript:alert(1)", "data:text/html,x", "ftp://a.example/", "https://", "https:///x", "https://[::1",
+        "https://good.example@evil.example/", "https://a.example/a b", "https://a.example/\n", "https://a.example/\u2028", "https://a.example/<x>",
+        'https://a.example/"', "https://a.example/\\", " https://a.example/", "https://a.example/\x00", "https://a.example/\u061c",
+    ],
+)  # fmt: skip
+def test_what_a_page_must_not_link_to(url: str) -> None:
+    assert web(url) == ""

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -16,10 +17,13 @@ from rich.text import Text
 from scraper import app
 from scraper.config import Config
 from scraper.errors import ConfigError, DatabaseBusy, FetchError, LockHeld, TrilateralError
-from scraper.jobs.rooms import Home, Rooms
+from scraper.jobs.places import Home
 from scraper.model.source import Source
 from scraper.storage.lock import Lock
 from scraper.storage.store import Store
+
+if TYPE_CHECKING:
+    from scraper.jobs.rooms import Rooms  # half of what the program can do hangs on it
 
 OK, SOME_FAILED, USAGE, LOCKED, NOTHING = 0, 1, 2, 3, 4
 

@@ -53,6 +53,7 @@ def _channel_faults(channel: Channel) -> Iterator[tuple[str, str]]:
     yield "zone", rules.zone(channel.zone)
     yield "security", rules.one_of(channel.security, SECURITY)
     yield "form", rules.one_of(channel.form, FORMS)
+    yield "reviewer", rules.filled(channel.reviewer) if channel.reviewer else ""
     yield "port", "" if 0 <= channel.port <= MAX_PORT else f"must be between 0 (the usual one) and {MAX_PORT}"
     if channel.enabled:
         yield from _faults_of_kind(channel)

@@ -129,6 +129,8 @@ def read_keeping(table: Table, notes: Notes) -> KeepingSettings:
         return KeepingSettings()
     for key, least in (("rest_days", 1), ("polls_days", LEAST_POLLS_DAYS), ("entries_days", 1), ("budget_mb", 0)):
         _say(notes, join("keeping", key), "" if getattr(keeping, key) >= least else f"must be at least {least}")
+    if keeping.public_archive:
+        _say(notes, join("keeping", "public_archive"), rules.address(keeping.public_archive))
     return keeping
 
 

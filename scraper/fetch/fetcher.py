@@ -149,16 +149,24 @@ class Fetcher:
 
     def _walk(self, url: str, ask: _Ask) -> Page:
         trail = _Trail(url, url, self._settings.deadline)
-        while True:
-            self._hosts.check_open()
-            target = self._admitted(trail, ask)
-            self._hosts.check_window(target.site)
-            route, addresses = self._route(target, trail)
-            rules = self._rules(target, ask)
-            with self._turn(target, ask, rules.delay, addresses or ()), self._on_time(trail, addresses):
-                page = self._exchange(target, route, ask, trail)
-            if page is not None:
-                return page
+        try:
+            while True:
+                page = self._step(trail, ask)
+                if page is not None:
+                    return page
+        except FetchError as error:
+            error.led_to = trail.hops[-1] if trail.hops else ""
+            raise
+
+    def _step(self, trail: _Trail, ask: _Ask) -> Page | None:
+        """Make the next request of a call under every rule; return its page, or None after a redirect."""
+        self._hosts.check_open()
+        target = self._admitted(trail, ask)
+        self._hosts.check_window(target.site)
+        route, addresses = self._route(target, trail)
+        rules = self._rules(target, ask)
+        with self._turn(target, ask, rules.delay, addresses or ()), self._on_time(trail, addresses):
+            return self._exchange(target, route, ask, trail)
 
     def _admitted(self, trail: _Trail, ask: _Ask) -> Target:
         try:

@@ -29,7 +29,7 @@ def try_out(channel: Channel, clock: Callable[[], datetime], folder: Path) -> De
     try:
         answer = notifier_for(channel, stdout=sys.stdout, clock=clock, folder=folder).send(message)
     except DeliveryError as error:
-        rest = "it would be refused again" if error.permanent else "it may pass"
+        rest = "it would be refused again" if error.permanent or error.refused else "it may pass"
         return Delivery(channel.name, "failed", f"{error} ({rest})")
     return Delivery(channel.name, "sent", answer)
 

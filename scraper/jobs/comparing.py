@@ -21,12 +21,13 @@ RULES = "1"
 """The version of the rules that find formulae; where it changes they are read again."""
 
 
-def compare(store: Store, formulary: Formulary, one: str, other: str) -> Comparison:
-    """Return two statements of these ids side by side, or why they are not comparable; raises NotFound, and InputError for one twice."""
+def compare(store: Store, formulary: Formulary, one: str, other: str, *, anyway: bool = False) -> Comparison:
+    """Return two statements of these ids side by side, or why they are not comparable (``anyway``: and side by side all the same, where
+    both are of one language); raises NotFound, and InputError for one twice."""
     before, after = formulae.one(store, one), formulae.one(store, other)
     if before.id == after.id:
         raise InputError(f"{one} and {other} are one statement by now" if one != other else "give two statements, not one twice")
-    return wording.compare(before, after, formulary)
+    return wording.compare(before, after, formulary, anyway=anyway)
 
 
 def with_last(store: Store, formulary: Formulary, key: str) -> Comparison:

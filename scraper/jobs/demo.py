@@ -11,12 +11,15 @@ from pathlib import Path
 from threading import Event
 
 from scraper.errors import InputError
-from scraper.jobs import digest, home, tick
+from scraper.jobs import digest, home, naming, tick
 from scraper.jobs.rooms import Home, Rooms
 from scraper.model.source import Selectors, Source
 from scraper.pressroom import PressRoom
-from scraper.storage import reading, sources
+from scraper.storage import reading, revisions, sources
+from scraper.urls import canonical
 
+CORRECTED = "jp-ministry/press/release/pressit_000217.html"
+DECIDED = "trilateral-undersea-cable-resilience-initiative"
 MARK = "demo.txt"
 """Lies in a home that the demo made and may therefore empty."""
 
@@ -44,7 +47,7 @@ Open = Callable[[Home], AbstractContextManager[Rooms]]
 
 
 def run(root: Path, defaults: Path, clock: Callable[[], datetime], open_rooms: Open, say: Say) -> None:
-    """Run the story: the backlog, the news with its digest, and a poll that finds nothing new. Raises InputError for a folder that is not the demo's."""
+    """Run the story: the backlog, the news with its digest, a poll that finds nothing new, and what follows. Raises InputError for a folder that is not the demo's."""
     place = Home(root, root / "config", root / "db" / "trilateral.db")
     with PressRoom(clock()) as room:
         prepare(place, defaults, room.sources())
@@ -56,7 +59,18 @@ def run(root: Path, defaults: Path, clock: Callable[[], datetime], open_rooms: O
             say("\n3. The digest:\n")
             digest.send(rooms)
             _poll(rooms, say, "\n4. Polled again: nothing new, nothing sent twice.")
+            _aftermath(rooms, room, say)
             _close(rooms, say)
+
+
+def _aftermath(rooms: Rooms, room: PressRoom, say: Say) -> None:
+    """What a database holds after a while: pages that came to light late, an official text that was edited, a decision."""
+    room.follow_up()
+    with rooms.store.transaction():
+        revisions.hasten(rooms.store, canonical(f"{room.url}/{CORRECTED}"))
+    _poll(rooms, say, "\n5. What follows: older pages come to light, a ministry corrects its text, and somebody decides.")
+    decided = naming.confirm(rooms, DECIDED, naming.Author("demo", "It stands in the texts of all three governments."))
+    say(f"   Decision {decided.review}: {DECIDED} is confirmed.")
 
 
 def prepare(place: Home, defaults: Path, polled: tuple[Source, ...]) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scraper.errors import DeliveryError
+from scraper.errors import DeliveryError, InputError
 from scraper.jobs import routing
+from scraper.jobs.linking import acting, held_secret
+from scraper.jobs.proving import attendance
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
 from scraper.jobs.telling import told
-from scraper.model.digest import Digest, Message
-from scraper.model.moment import parse_utc
-from scraper.model.settings import Channel
+from scraper.model.digest import Digest, HeldBack, Message
+from scraper.model.moment import parse_utc, utc
+from scraper.model.settings import AlertSettings, Channel
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, completed, message_id, to_message
 from scraper.storage import alerts, sources
@@ -99,12 +102,38 @@ def _tell(rooms: Rooms, channel: Channel, digest: Digest, waiting: Sequence[Row]
     return (deliver(rooms, channel, row),) if row is not None else ()
 
 
-def preview(rooms: Rooms, *, language: str = "en") -> Message | None:
-    """Return what the first enabled channel would be sent now, in a language of choice; None where there is nothing to tell."""
-    first = next(iter(channels(rooms)), Channel("preview", "stdout", zone=rooms.config.alerts.zone))
-    channel = replace(first, language=language)
-    digest = compile(told(rooms, routing.waiting(rooms, channel), channel, report=False))
-    return to_message(digest, message_id((), channel.name)) if digest.is_due else None
+def addressee(settings: AlertSettings, name: str | None = None, language: str = "") -> Channel:
+    """Return the channel that a preview is for: the named one, or else the first that is on, with a language of choice.
+
+    Raises InputError for a name that the configuration does not have.
+    """
+    first = next((channel for channel in settings.channels if channel.enabled), Channel("preview", "stdout", zone=settings.zone))
+    chosen = next((channel for channel in settings.channels if channel.name == name), None) if name is not None else first
+    if chosen is None:
+        raise InputError(f"there is no channel {name}; see: trilateral notify list")
+    return replace(chosen, language=language or chosen.language)
+
+
+def preview(rooms: Rooms, *, channel: str | None = None, language: str = "", since: datetime | None = None) -> Message | None:
+    """Return what a channel (see :func:`addressee`) would be sent now of what waits for it, or of all that was raised ``since`` a moment
+    (aware), told or not; None where there is nothing to tell. Nothing is written. It is dated by the last thing that was observed, so that
+    two previews of one state are the same. How much was stored without an alert is counted from digest to digest, and not since a moment."""
+    one = addressee(rooms.config.alerts, channel, language)
+    rows = routing.waiting(rooms, one) if since is None else routing.raised_since(rooms, one, since)
+    shown = _shown(rooms)
+    material = told(shown, rows, one, report=False)
+    held_back = material.held_back if since is None else HeldBack()
+    seen = attendance(rooms, one.language)  # who is blind now is said as it is now
+    digest = compile(replace(material, made_at=utc(shown.clock()), held_back=held_back, attendance=seen))
+    return to_message(digest, message_id((), one.name), one.unsubscribe) if digest.is_due else None
+
+
+def _shown(rooms: Rooms) -> Rooms:
+    """The rooms as a preview sees them: at the time of the last observation, and with no key that would have to be made."""
+    at, config = alerts.as_of(rooms.store), rooms.config
+    settings = replace(config.alerts, review_secret=held_secret(config, rooms.home) or "preview")
+    moment = parse_utc(at) if at else rooms.clock()
+    return replace(rooms, clock=lambda: moment, desk=replace(rooms.desk, config=replace(config, alerts=settings)))
 
 
 def deliver_pending(rooms: Rooms, *, at_once: bool = False) -> tuple[Delivery, ...]:
@@ -115,9 +144,12 @@ def deliver_pending(rooms: Rooms, *, at_once: bool = False) -> tuple[Delivery, .
 
 
 def _again(rooms: Rooms, row: Row) -> bool:
-    """Whether it is time for a further attempt; what a crash left was never tried, as far as is known."""
+    """Whether it is time for a further attempt, and the channel does not wish to be left alone for longer; what a crash left was never tried,
+    as far as is known, and what is wished for is not waited for."""
     if not row["attempted_at"]:
         return True
+    if row["wait_until"] and rooms.clock() < parse_utc(row["wait_until"]):
+        return False
     waits = AGAIN_MINUTES[min(row["attempts"], len(AGAIN_MINUTES)) - 1]
     return rooms.clock() - parse_utc(row["attempted_at"]) >= timedelta(minutes=waits)
 
@@ -172,32 +204,43 @@ def prepare_message(rooms: Rooms, channel: Channel, made: Message, alert_ids: Se
 def deliver(rooms: Rooms, channel: Channel, row: Row) -> Delivery:
     """Send a stored digest and settle what became of it; an attempt is written before it is made."""
     alerts.begin(rooms.store, row["id"])
-    stored = (row["message_id"], row["subject"], row["text"], row["html"], channel.language, channel.unsubscribe, row["made_at"])
-    message = completed(Message(*stored, row["short"], row["payload"]))
+    stored = (row["message_id"], row["subject"], row["text"], row["html"], _language(channel, row), channel.unsubscribe, row["made_at"])
+    message = acting(rooms, completed(Message(*stored, row["short"], row["payload"])))
     try:
         answer = notifier_for(channel, stdout=sys.stdout, clock=rooms.clock, folder=rooms.home.root).send(message)
-        state = "sent"
+        state, refused, until = "sent", False, ""
     except DeliveryError as error:
-        answer = str(error)
+        answer, refused, until = str(error), error.refused, _until(rooms, error.retry_after)
         state = "failed" if error.permanent or row["attempts"] >= len(AGAIN_MINUTES) else "pending"
     with rooms.store.transaction():
-        alerts.settle(rooms.store, row["id"], state, answer)
-        _follow(rooms, channel, row, state, answer)
+        alerts.settle(rooms.store, row["id"], state, answer, until if state == "pending" else "")
+        _follow(rooms, channel, row, state, answer, refused=refused)
     rooms.log.info("delivery", channel=channel.name, state=state, answer=answer, digest=row["id"])
     return Delivery(channel.name, state, answer)
 
 
-def _follow(rooms: Rooms, channel: Channel, row: Row, state: str, answer: str) -> None:
-    """Raise one alert, for the other channels, when a channel refuses for good or has taken nothing for FAILING_DAYS; the next one only after
-    it took something again."""
+def _language(channel: Channel, row: Row) -> str:
+    """The language that a stored digest is in: its channel's may be another by now."""
+    return str(json.loads(row["payload"] or "{}").get("language") or channel.language)
+
+
+def _until(rooms: Rooms, seconds: float) -> str:
+    """When so many seconds are over, to the whole second after it; an empty string for none."""
+    return utc(rooms.clock() + timedelta(seconds=seconds, microseconds=999_999)) if seconds else ""
+
+
+def _follow(rooms: Rooms, channel: Channel, row: Row, state: str, answer: str, *, refused: bool) -> None:
+    """Raise one alert, for the other channels, when a channel refuses (this message for good, or every one before a person mends something)
+    or has taken nothing for FAILING_DAYS; the next one only after it took something again."""
     name = f"failing:{channel.name}"
     since = sources.marked(rooms.store, name)
     if state == "sent":
         if since:
             sources.mark(rooms.store, name, "")
         return
-    lasting = rooms.clock() - parse_utc(row["made_at"]) >= timedelta(days=FAILING_DAYS)
-    if since or not (state == "failed" or lasting):
+    tried_since = max(row["made_at"], row.get("wished_at") or "")
+    lasting = rooms.clock() - parse_utc(tried_since) >= timedelta(days=FAILING_DAYS)
+    if since or not (state == "failed" or refused or lasting):
         return
     sources.mark(rooms.store, name, rooms.store.now())
     detail = f"the channel {channel.name} takes nothing: {answer}"

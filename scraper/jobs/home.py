@@ -7,6 +7,8 @@ from pathlib import Path
 
 from scraper.errors import InputError
 
+CONFIG = "TRILATERAL_CONFIG"
+"""The environment variable by which ``trilateral serve`` tells the pages of Datasette where the configuration is."""
 SOURCES = """# What this home polls. It starts from the packaged catalogue, so that later fixes of it arrive with an upgrade.
 # A [[source]] with an id of the catalogue changes only the keys named here; a new id adds a source. See docs/adding-a-source.md.
 include = "builtin"
@@ -36,6 +38,19 @@ def datasette_files(folder: Path) -> list[Path]:
     """Return the files of the packaged Datasette configuration directory, without databases and what was made beside them."""
     own = [folder / "metadata.json", folder / "settings.json", *(folder / "plugins").rglob("*.py"), *(folder / "templates").rglob("*.html")]
     return sorted(path for path in own if path.is_file())
+
+
+def complete(folder: Path, defaults: Path) -> tuple[Path, ...]:
+    """Give a Datasette configuration directory that an earlier version made the plugins it lacks; what is there stays as it is. Return the
+    files written: none where it is no such directory, or cannot be written."""
+    if not (folder / "metadata.json").exists():
+        return ()
+    lacking = [file for file in datasette_files(defaults / "db") if file.suffix == ".py"]
+    try:
+        written = [_copy(file, folder / file.relative_to(defaults / "db")) for file in lacking]
+    except OSError:
+        return ()
+    return tuple(path for path in written if path is not None)
 
 
 def _write(path: Path, text: str) -> Path | None:

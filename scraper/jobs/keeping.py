@@ -1,14 +1,15 @@
-"""Housekeeping, once a day: coverage is written, what has had its time is let go, and a disk that fills is told of."""
+"""Housekeeping, once a day: coverage is written, what has had its time is let go, a disk that fills or a damaged database is told of."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from scraper.archive import prune
-from scraper.errors import DatabaseFull
+from scraper.errors import DatabaseFull, NotOurDatabase
 from scraper.jobs.rooms import Rooms
+from scraper.jobs.signs import CHECKED, DAMAGE
 from scraper.model.moment import utc
-from scraper.storage import alerts, sources, sparing, watching
+from scraper.storage import alerts, soundness, sources, sparing, watching
 from scraper.storage.alerts import Alert
 
 LAST_KEEPING = "last_keeping"
@@ -34,8 +35,10 @@ def keep(rooms: Rooms) -> bool:
         entries = sparing.fold_entries(rooms.store, settings.entries_days)
     files = _prune(rooms)
     captures = _forget(rooms)
+    found = _faults(rooms)
     with rooms.store.transaction():
         _watch_disk(rooms)
+        _watch_damage(rooms, found)
         sources.mark(rooms.store, LAST_KEEPING, today)
     rooms.log.info("keeping", polls=polls, entries=entries, files=files, captures=captures)
     return True
@@ -67,6 +70,25 @@ def _forget(rooms: Rooms) -> int:
     gone = [name for name in sparing.passing_files(rooms.store) if not (rooms.home.captures / name).exists()]
     with rooms.store.transaction():
         return sparing.forget_captures(rooms.store, gone)
+
+
+def _faults(rooms: Rooms) -> str:
+    try:
+        return soundness.faults(rooms.store)
+    except NotOurDatabase as error:
+        return str(error)
+
+
+def _watch_damage(rooms: Rooms, found: str) -> None:
+    """Tell once that the database is damaged, and once that it is whole again."""
+    before = sources.marked(rooms.store, DAMAGE)
+    if found:
+        rooms.log.error("damaged", found=found)
+    if bool(found) != bool(before):
+        told = f"the database is damaged ({found}): put back a copy with trilateral restore" if found else "the database is whole again"
+        alerts.raise_once(rooms.store, Alert(f"damage:{bool(found)}:{rooms.store.now()}", "disk", detail=told))
+    sources.mark(rooms.store, DAMAGE, found)
+    sources.mark(rooms.store, CHECKED, rooms.store.now())
 
 
 def _watch_disk(rooms: Rooms) -> None:

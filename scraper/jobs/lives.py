@@ -46,17 +46,18 @@ def dismissed(config: Config, store: Store) -> list[Row]:
     return rows
 
 
-def life(config: Config, store: Store, key: str) -> Row:
-    """Return one initiative as reading.initiative does, with more; raises NotFound.
+def life(config: Config, store: Store, key: str, held: Rulings | None = None, *, mentioned: bool = True) -> Row:
+    """Return one initiative as reading.initiative does, with more; raises NotFound. ``held`` is what holds by all decisions, where it is at hand;
+    without ``mentioned`` its ``mentions`` are left out.
 
     ``asked`` is the key where it is known by another slug now; ``registry`` the entry's parent, children, related and first_mentioned;
     ``text_name`` what the texts (or the registry) call it where a person calls it otherwise; ``decision`` what holds of it and
     ``reviews`` all that was decided on it; ``timeline`` every observation with its sentence and source; ``instances`` of a series;
     ``precursors`` and ``successors``; ``proposals``, each with the other initiative, and which of them is the ``later``.
     """
-    held = held_of(config, store)
+    held = held_of(config, store) if held is None else held
     slug = standing(store, held, key)
-    row = reading.initiative(store, slug)
+    row = reading.initiative(store, slug, mentioned=mentioned)
     ruling = ruling_of(held, slug)
     row["asked"] = key if key != slug and is_id(store, held, key) else ""
     row["section"], row["decision"] = _section(row), decision(ruling)

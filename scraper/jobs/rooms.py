@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from threading import Event
 
 from scraper.archive import Archive
 from scraper.config import Config
 from scraper.fetch import Fetcher
+from scraper.jobs.places import Home
+from scraper.jobs.saves import Saves
 from scraper.model.grouping import Review
 from scraper.parties import Parties
 from scraper.ports import Log
@@ -20,29 +21,7 @@ from scraper.stages.relevance import Judge
 from scraper.stages.wording import Formulary
 from scraper.storage.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where things lie: ``root`` holds ``config`` and ``db``; ``database`` is the SQLite file, ``folder`` the one it is in."""
-
-    root: Path
-    config: Path
-    database: Path
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the database, of its captures and of digests written as files."""
-        return self.database.parent
-
-    @property
-    def captures(self) -> Path:
-        """The folder of WARC files."""
-        return self.folder / "captures"
-
-    @property
-    def backups(self) -> Path:
-        """The folder of copies made before migrations."""
-        return self.folder / "backups"
+__all__ = ["Desk", "Home", "Rooms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +41,8 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """Everything a job needs; ``clock`` gives the time with zone UTC, ``log`` takes events with fields;
-    ``ending`` is set when the program is to end, and wakes every thread that waits for a host's turn."""
+    ``ending`` is set when the program is to end, and wakes every thread that waits for a host's turn; ``saves`` is the request to a public archive
+    that may be under way beside the beat."""
 
     home: Home
     desk: Desk
@@ -72,6 +52,7 @@ class Rooms:
     clock: Callable[[], datetime]
     log: Log
     ending: Event = field(default_factory=Event)
+    saves: Saves = field(default_factory=Saves)
 
     @property
     def config(self) -> Config:

@@ -48,7 +48,15 @@ def rounds(rooms: Rooms, channels: list[Channel]) -> list[tuple[Channel, Round]]
 
 def waiting(rooms: Rooms, channel: Channel) -> list[Row]:
     """Return every alert that a channel is to be told of some time and may be told of now: what ``digest --send`` sends."""
-    found = _undelivered(rooms, channel, stored.rounds(rooms.store).get(channel.name))
+    return _ripe(rooms, channel, _undelivered(rooms, channel, stored.rounds(rooms.store).get(channel.name)))
+
+
+def raised_since(rooms: Rooms, channel: Channel, moment: datetime) -> list[Row]:
+    """Return every alert raised since a moment that a channel is to be told of some time and may be told of now, told or not."""
+    return _ripe(rooms, channel, alerts.raised_since(rooms.store, utc(moment)))
+
+
+def _ripe(rooms: Rooms, channel: Channel, found: list[Row]) -> list[Row]:
     facts, table = stored.facts(rooms.store, (row["id"] for row in found)), timetable(rooms, channel)
     return [
         row

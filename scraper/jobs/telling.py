@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scraper.jobs import proving
 from scraper.jobs.poll import INCIDENT_HOURS
 from scraper.jobs.rooms import Rooms
 from scraper.jobs.take import HELD_INITIATIVES, HELD_STATEMENTS
@@ -13,7 +14,7 @@ from scraper.model.digest import Edit, HeldBack, Material, NewInitiative, NewSta
 from scraper.model.flag import STRENGTH
 from scraper.model.revision import Piece
 from scraper.model.settings import Channel
-from scraper.model.wording import ABSENT, Stand, Watched
+from scraper.model.wording import Stand, Watched
 from scraper.storage import alerts, flags, formulae, material, revisions, sources
 from scraper.storage.entries import older_than
 from scraper.storage.store import Row
@@ -26,18 +27,21 @@ def told(rooms: Rooms, waiting: Sequence[Row], channel: Channel, *, report: bool
     """Return what a channel is to be told of the alerts that wait for it, with the watch ``report`` or, where nothing happened since the
     first message, word that we ``still`` watch. What is not ``whole`` is told between digests, and leaves to them what goes on."""
     store = rooms.store
-    statements = _statements(rooms, waiting)
+    known = alerts.told_already(store, channel.name, [row["id"] for row in waiting])
+    waiting = [row for row in waiting if row["id"] not in known]
+    statements = _statements(rooms, waiting, channel.language)
     new = frozenset(row["source_id"] for row in waiting if row["kind"] == "source_failing")
     return Material(
         made_at=store.now(), zone=channel.zone or rooms.config.alerts.zone, language=channel.language,
         sides=sides(rooms, channel.language), statements=statements,
-        initiatives=_initiatives(rooms, waiting), notable=_notable(rooms, waiting, channel.language), edits=_edits(rooms, waiting),
+        initiatives=_initiatives(rooms, waiting, channel), notable=_notable(rooms, waiting, channel.language), edits=_edits(rooms, waiting),
         wording=_wording(rooms, waiting, channel.language),
         known=material.known_initiatives(store, [one.id for one in statements]),
-        troubles=_troubles(rooms, new, whole=whole), recovered=_recovered(rooms, waiting),
+        troubles=(*_troubles(rooms, new, whole=whole), *_over(rooms, waiting)), recovered=_recovered(rooms, waiting),
         notices=tuple(row["detail"] for row in waiting if row["kind"] in ("disk", "channel_failing")),
         held_back=_held_back(rooms, channel) if whole else HeldBack(),
         watch=material.watch_report(store) if report or still else None, still=still,
+        attendance=proving.attendance(rooms, channel.language), between=not whole,
     )  # fmt: skip
 
 
@@ -45,6 +49,19 @@ def _troubles(rooms: Rooms, new: frozenset[str], *, whole: bool) -> tuple[Source
     """The sources that fail; between digests those alone of which it is news."""
     found = material.troubles(rooms.store, new, hours=INCIDENT_HOURS)
     return tuple(one for one in found if whole or one.new)
+
+
+def _over(rooms: Rooms, waiting: Sequence[Row]) -> tuple[SourceTrouble, ...]:
+    """The troubles of which it is news although they are over: when the source last answered well says so."""
+    states = sources.states(rooms.store)
+    names = {source.id: source.name for source in rooms.config.sources}
+    found = [(row, row["source_id"], alerts.since(row)) for row in waiting if row["kind"] == "source_failing"]
+    return tuple(
+        SourceTrouble(source, names[source], outcome, since, states[source].last_good_at, error)
+        for row, source, since in found
+        if source in names and source in states and states[source].failing_since != since
+        for outcome, _, error in (row["detail"].partition(": "),)
+    )
 
 
 def sides(rooms: Rooms, language: str) -> tuple[tuple[str, str], ...]:
@@ -58,11 +75,12 @@ def _recovered(rooms: Rooms, waiting: Sequence[Row]) -> tuple[str, ...]:
     return tuple(str(names.get(row["source_id"]) or row["source_id"]) for row in waiting if row["kind"] == "source_recovered")
 
 
-def _statements(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewStatement, ...]:
+def _statements(rooms: Rooms, waiting: Sequence[Row], language: str) -> tuple[NewStatement, ...]:
     raised = {row["statement_id"]: row for row in waiting if row["kind"] == "new_statement"}
     hours = rooms.config.alerts.max_age_hours
     found = (material.new_statement(rooms.store, number, max_age_hours=hours) for number in raised if number is not None)
-    return tuple(replace(one, late=one.late or _late(one, raised[one.id])) for one in found if one is not None)
+    told = (replace(one, late=one.late or _late(one, raised[one.id])) for one in found if one is not None)
+    return tuple(proving.proven(rooms, one, language) for one in told)
 
 
 def _late(one: NewStatement, alert: Row) -> bool:
@@ -70,10 +88,10 @@ def _late(one: NewStatement, alert: Row) -> bool:
     return bool(alert["grace_hours"] and one.date) and older_than(one.date, LATE_HOURS, alert["raised_at"])
 
 
-def _initiatives(rooms: Rooms, waiting: Sequence[Row]) -> tuple[NewInitiative, ...]:
+def _initiatives(rooms: Rooms, waiting: Sequence[Row], channel: Channel) -> tuple[NewInitiative, ...]:
     slugs = dict.fromkeys(row["initiative_id"] for row in waiting if row["kind"] == "new_initiative")
     found = (material.new_initiative(rooms.store, slug) for slug in slugs if slug is not None)
-    return tuple(one for one in found if one is not None)
+    return tuple(proving.linked(rooms, one, channel) for one in found if one is not None)
 
 
 def _notable(rooms: Rooms, waiting: Sequence[Row], language: str) -> tuple[Notable, ...]:
@@ -140,8 +158,8 @@ def _rewording(watched: Watched, row: Row, language: str) -> Rewording:
     return Rewording(
         id=row["id"],
         formula=watched.title(row["formula"], language),
-        before=_variants(watched, row["before"], language),
-        after=_variants(watched, row["after"], language),
+        before=proving.named(watched, row["before"], language),
+        after=proving.named(watched, row["after"], language),
         sentence=_sentence(row["after"]),
         before_sentence=_sentence(row["before"]),
         language=now.language,
@@ -158,10 +176,6 @@ def _rewording(watched: Watched, row: Row, language: str) -> Rewording:
 
 def _sentence(stands: Sequence[Stand]) -> str:
     return next((stand.sentence for stand in stands), "")
-
-
-def _variants(watched: Watched, stands: Sequence[Stand], language: str) -> tuple[str, ...]:
-    return tuple("" if stand.variant == ABSENT else watched.named(stand.formula, stand.variant, language) for stand in stands)
 
 
 def _held_back(rooms: Rooms, channel: Channel) -> HeldBack:

@@ -8,25 +8,17 @@ from datetime import timedelta
 from threading import Event
 
 from scraper.errors import FetchError
-from scraper.jobs import beginning, digest, keeping, naming, offline, poll, rereading, waking
+from scraper.jobs import archiving, beginning, digest, keeping, naming, offline, poll, rereading, waking
 from scraper.jobs.poll import Passed
 from scraper.jobs.rooms import Rooms
+from scraper.jobs.signs import HEARTBEAT, LAST_TICK, LONGEST, UNDER_WAY
 from scraper.model.moment import parse_utc
 from scraper.storage import sources
 
-LAST_TICK = "last_tick"
-
-UNDER_WAY = "tick_under_way"
-"""The mark of since when no tick has ended, empty while none that takes its time is under way."""
-
-HEARTBEAT = "heartbeat"
-"""The mark of the last sign of life of a tick under way."""
+__all__ = ["DEAD", "HEARTBEAT", "LAST_TICK", "LONGEST", "PULSE", "UNDER_WAY", "tick"]
 
 PULSE = timedelta(minutes=1)
 """The time between two signs of life."""
-
-LONGEST = timedelta(hours=3)
-"""A tick that takes longer hangs: nothing is polled anew before it ends."""
 
 DEAD = timedelta(minutes=20)
 """After so long without a sign of life a tick that did not end belongs to a process that died; the scheduler waits at most 15
@@ -80,6 +72,7 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
             _mark_ended(rooms)
             sources.granted(rooms.store, last)
         keeping.keep(rooms)
+        archiving.run(rooms)
         _beat(rooms)
     for bug in (*passed.bugs, *again.bugs):
         raise bug

@@ -29,11 +29,74 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where our own pages show a finding: its ``page``, that of its ``statement`` where it is none itself, the archived ``capture``, the
+    ``cite`` page, the ``compare`` page with the last comparable statement; each empty where there is none or nobody serves them."""
+
+    page: str = ""
+    statement: str = ""
+    capture: str = ""
+    cite: str = ""
+    compare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The signed addresses by which a person decides on an initiative: it is new (``confirm``), it is the nearest known one (``merge``), it is
+    none (``dismiss``); each empty where it is not offered."""
+
+    confirm: str = ""
+    merge: str = ""
+    dismiss: str = ""
+
+
+CHANGES = ("moved", "dropped", "taken_up", "new")
+"""How a watched formula changed, the strongest first: to another variant, to none though its topic is spoken of, from none, and with its topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A watched formula that stands otherwise than in the last comparable statement; ``kind`` out of CHANGES, ``formula``, ``before`` and
+    ``after`` as in Rewording, ``sentence`` the one now."""
+
+    kind: str
+    formula: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """The last statement of an earlier date that a new one can be compared with, the strongest ``changes`` since, and how many there are in all."""
+
+    id: int
+    title: str
+    date: str = ""
+    url: str = ""
+    changes: tuple[Change, ...] = ()
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the sides' texts of one event differ: the initiative or formula ``name`` stands in those of ``parties`` and not, or otherwise, in
+    those of ``others`` (ids). Of a formula ``here`` and ``there`` are the names of the variants, as in Rewording."""
+
+    name: str
+    parties: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewStatement:
     """A statement not told of before. ``title``, ``kind``, ``date``, ``level``, ``place``, ``side`` as in StatementGroup.
 
     ``copies`` counts the sightings folded away and ``publishers`` names them, most telling first. ``placeholder``: only
-    reports are known. ``languages`` are those of all sightings. ``late``: found long after its own date.
+    reports are known. ``languages`` are those of all sightings. ``late``: found long after its own date. ``event_id`` is its event, of which
+    the parties ``elsewhere`` have texts of their own in other statements. ``capture_id`` is the article whose page is archived, 0 for none.
     """
 
     id: int
@@ -51,6 +114,12 @@ class NewStatement:
     placeholder: bool = False
     languages: tuple[str, ...] = ()
     late: bool = False
+    event_id: int = 0
+    elsewhere: tuple[str, ...] = ()
+    capture_id: int = 0
+    comparable: Comparable | None = None
+    differences: tuple[Difference, ...] = ()
+    addresses: Addresses = Addresses()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +129,8 @@ class NewInitiative:
     ``sentence[mark[0]:mark[1]]`` is the name as it stands in the evidence ``sentence``; ``before`` and ``after`` are the
     sentences beside it, of the language ``language``. ``side``, ``publisher`` and ``url`` say who wrote it.
     ``confidence`` is 0 to 1 with ``why``; ``nearest`` are known names; ``basis`` is in_our_data or ever.
-    ``placeholder``: no official text of its statement is known.
+    ``placeholder``: no official text of its statement is known. ``paragraph`` is the number of the sentence's in the released text, the first
+    is 1, 0 where it stands in none. It stands in none of ``earlier`` official statements, the first of the year ``since``; 0 claims nothing.
     """
 
     id: str
@@ -81,6 +151,13 @@ class NewInitiative:
     nearest: tuple[Near, ...] = ()
     basis: str = "in_our_data"
     placeholder: bool = False
+    statement_id: int = 0
+    paragraph: int = 0
+    earlier: int = 0
+    since: str = ""
+    capture_id: int = 0
+    addresses: Addresses = Addresses()
+    deciding: Deciding = Deciding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +282,35 @@ class WatchReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """How a government was watched when the digest was made: ``answered`` of its ``official`` sources answer, ``silent`` names the others.
+
+    ``place`` is what it is called in the reader's language, by its capital where that is known; ``looked_at`` the last good poll. It is
+    blind where none answers, or where no source watches it.
+    """
+
+    party: str
+    place: str
+    answered: int = 0
+    official: int = 0
+    silent: tuple[str, ...] = ()
+    looked_at: str = ""
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing of it would be seen."""
+        return self.answered == 0
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What a digest is compiled from: everything since the last one.
 
     ``zone`` is that of the times shown, ``language`` en, ko or ja. ``sides`` are (party id, name in that language) of the
     watched parties. ``known`` are names of known initiatives recognised, ``recovered`` those of sources that answer
     again after a trouble that was told, ``notices`` sentences about the machine (a disk that fills). ``still``: nothing was told since
-    the first message, and the report says that we watch.
+    the first message, and the report says that we watch. ``attendance`` is that of each watched government, empty where nobody watches
+    (a home that only imports). ``between``: told between digests, because it could not wait.
     """
 
     made_at: str
@@ -230,6 +329,8 @@ class Material:
     held_back: HeldBack = HeldBack()
     watch: WatchReport | None = None
     still: bool = False
+    attendance: tuple[Attendance, ...] = ()
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +353,13 @@ class Digest:
     held_back: HeldBack = HeldBack()
     watch: WatchReport | None = None
     still: bool = False
+    attendance: tuple[Attendance, ...] = ()
+    between: bool = False
+
+    @property
+    def blind(self) -> tuple[str, ...]:
+        """The places of the governments of which nothing would be seen."""
+        return tuple(one.place for one in self.attendance if one.blind)
 
     @property
     def has_news(self) -> bool:

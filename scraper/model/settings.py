@@ -33,12 +33,14 @@ class FetchSettings:
 class KeepingSettings:
     """How long what is not needed for good stays, in days: captures of pages that were not relevant, single rows of polls, rejected
     entries. ``budget_mb`` is the disk (10^6 bytes) for captures and database together, 0 for none: over it the oldest captures of
-    irrelevant pages go before their time."""
+    irrelevant pages go before their time. ``public_archive`` is the address that a public archive saves a page under when the page's own is put
+    behind it (``https://web.archive.org/save/``); empty: no archive is asked."""
 
     rest_days: int = 90
     budget_mb: int = 2000
     polls_days: int = 180
     entries_days: int = 365
+    public_archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Channel:
     what Apprise takes (which as a whole is a secret); ``form`` what Apprise is handed, short or full. ``secret`` signs a webhook's bodies.
     ``ca_file`` holds the certificates (PEM) that are trusted in place of the system's; ``allow_private`` lets a webhook be on this machine
     or the local network. ``host`` is the mail server, or the name under which the ids of an Atom file are made.
+    ``reviewer`` is who decides by the links of this channel's digests, as ``reviews.who`` says it; :attr:`decides` fills it in where empty.
     """
 
     name: str
@@ -70,6 +73,12 @@ class Channel:
     form: str = "short"
     ca_file: str = ""
     allow_private: bool = False
+    reviewer: str = ""
+
+    @property
+    def decides(self) -> str:
+        """Who the rows of ``reviews`` say decided by a link of this channel: the reviewer, else the only recipient, else the channel's name."""
+        return self.reviewer or (self.recipients[0] if len(self.recipients) == 1 else self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,11 @@ class AlertSettings:
 
     ``rules`` say which alerts go where and when, the first that fits; ``quiet`` are hours of the channel's zone (``22:00-06:00``) in which
     nothing is told at once but of meetings of the levels ``break_quiet``. A new initiative of which only reports are known waits
-    ``press_wait_hours`` for the primary text."""
+    ``press_wait_hours`` for the primary text.
+
+    ``pages_url`` is the public address of our own pages, http or https and ending in a slash, empty where nobody serves them: then a digest has no links to them.
+    ``review_secret`` signs the links by which a person decides from a digest (empty: a key beside the database does), and such a link
+    holds ``review_days``."""
 
     channels: tuple[Channel, ...] = ()
     digest_times: tuple[str, ...] = ("07:30",)
@@ -96,3 +109,6 @@ class AlertSettings:
     quiet: str = ""
     break_quiet: tuple[str, ...] = ("leaders", "foreign_ministers", "defence_ministers")
     press_wait_hours: float = 24.0
+    pages_url: str = ""
+    review_secret: str = field(default="", repr=False)
+    review_days: int = 7

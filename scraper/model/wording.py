@@ -143,7 +143,7 @@ class FormulaRow:
 class Comparison:
     """Two statements side by side, the older one before (None where a comparable one was looked for and there is none).
 
-    ``refused`` says why they are not comparable, a sentence each; then there is nothing else. ``passed`` says of those that stand
+    ``refused`` says why they are not comparable, a sentence each; then there is nothing else, unless it was asked for anyway. ``passed`` says of those that stand
     between the two by date why they were passed over.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import smtplib
 import socket
@@ -23,7 +24,7 @@ from scraper.errors import DeliveryError
 from scraper.model.digest import Message
 from scraper.model.moment import parse_utc
 from scraper.model.settings import Channel
-from scraper.notify.plain import lines, one_line, without
+from scraper.notify.plain import lines, one_line, utf8, without
 from scraper.notify.trust import tls_context
 
 TIMEOUT = 30.0
@@ -35,6 +36,13 @@ MAX_SUBJECT, MAX_ADDRESS = 300, 900
 
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 _PERMANENT = range(500, 600)
+_CREDENTIALS = frozenset({530, 534, 535, 538})
+"""Answers that ask for credentials, or for others (RFC 4954 6)."""
+
+_TOO_LARGE = 552
+_POLICY = re.compile(r"5\.7\.[0-9]")
+"""A recipient is refused for who we are, as by a relay that we have not logged in to (RFC 3463 3.8)."""
+
 _NOT_ID = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -51,9 +59,10 @@ class EmailNotifier:
     def send(self, message: Message) -> str:
         """Send and return how many recipients were accepted.
 
-        Raises DeliveryError, permanent where the server answered 5xx or the message itself cannot be sent; a 4xx answer, a
-        refused connection, a certificate that is not accepted and a timeout may pass. Where some recipients only are refused
-        the message counts as sent, and the answer names how many were not.
+        Raises DeliveryError: permanent where the server answered 5xx to the message itself (its content, its size) or has none of its
+        recipients; refused where 5xx is said to us (credentials, sender, no service) or the channel cannot be used as it is configured; a
+        4xx answer, a connection that is not made, a certificate that is not accepted and a timeout may pass. Where some recipients only
+        are refused the message counts as sent, and the answer names how many were not.
         """
         mail = compose(message, self.channel)
         with self._told():
@@ -79,12 +88,11 @@ class EmailNotifier:
         except smtplib.SMTPRecipientsRefused as error:
             raise self._all_refused(error) from error
         except smtplib.SMTPResponseException as error:
-            said = self._shown(f"{error.smtp_code} {_decoded(error.smtp_error)}")
-            raise DeliveryError(f"the mail server answered {said}", permanent=error.smtp_code in _PERMANENT) from error
+            raise self._answered(error) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise DeliveryError(f"the mail server lacks what is needed: {self._shown(str(error))}", permanent=True) from error
+            raise DeliveryError(f"the mail server lacks what is needed: {self._shown(str(error))}", refused=True) from error
         except UnicodeError as error:  # a host or credentials that have no ASCII form
-            raise DeliveryError("the host, the username or the password of the channel cannot be sent as ASCII", permanent=True) from error
+            raise DeliveryError("the host, the username or the password of the channel cannot be sent as ASCII", refused=True) from error
         except (smtplib.SMTPException, OSError) as error:  # among OSError: timeouts, TLS, names
             raise DeliveryError(f"the mail server could not be used: {self._shown(str(error)) or type(error).__name__}") from error
 
@@ -95,10 +103,23 @@ class EmailNotifier:
     def _refusals(self, refused: Mapping[str, tuple[int, bytes]]) -> str:
         return self._shown(", ".join(sorted({f"{code} {_decoded(said)}".strip() for code, said in refused.values()})))
 
+    def _answered(self, error: smtplib.SMTPResponseException) -> DeliveryError:
+        """What was answered after DATA is about the message, and so is that it is too large; else 5xx is about us."""
+        lasting, about_us = error.smtp_code in _PERMANENT, error.smtp_code in _CREDENTIALS
+        of_the_message = isinstance(error, smtplib.SMTPDataError) or error.smtp_code == _TOO_LARGE
+        permanent = lasting and of_the_message and not about_us
+        said = self._shown(f"{error.smtp_code} {_decoded(error.smtp_error)}")
+        head = "credentials refused: " if about_us else ""
+        return DeliveryError(f"{head}the mail server answered {said}", permanent=permanent, refused=lasting and not permanent)
+
     def _all_refused(self, error: smtplib.SMTPRecipientsRefused) -> DeliveryError:
-        """Permanent only where every refusal is."""
-        permanent = all(code in _PERMANENT for code, _ in error.recipients.values())
-        return DeliveryError(f"the mail server refused every recipient ({self._refusals(error.recipients)})", permanent=permanent)
+        """It may pass where one refusal may; else it is about us where one is, and permanent where every recipient is none."""
+        lasting = all(code in _PERMANENT for code, _ in error.recipients.values())
+        asked = any(code in _CREDENTIALS for code, _ in error.recipients.values())
+        about_us = asked or any(_POLICY.match(_decoded(said)) for _, said in error.recipients.values())
+        told = f"the mail server refused every recipient ({self._refusals(error.recipients)})"
+        head = "credentials refused: " if lasting and asked else ""
+        return DeliveryError(head + told, permanent=lasting and not about_us, refused=lasting and about_us)
 
     def _deliver(self, mail: EmailMessage) -> dict[str, tuple[int, bytes]]:
         with self._secured() as server:
@@ -181,11 +202,11 @@ def _decoded(said: bytes | str) -> str:
 
 
 def compose(message: Message, channel: Channel) -> EmailMessage:
-    """Return the mail of ``message``; raises DeliveryError (permanent) for an address that is none.
+    """Return the mail of ``message``; raises DeliveryError (refused) for an address that is none.
 
-    Its Message-ID comes from the message's id and the sender's domain, so a second try is recognised (RFC 5322 3.6.4); List-Id
-    (RFC 2919) and List-Unsubscribe (RFC 2369, at an https address with one click: RFC 8058) let a reader file it and leave. No header can
-    hold a line end.
+    Its Message-ID comes from the message's id and the sender's domain, so a second try, the same to the byte, is recognised (RFC 5322
+    3.6.4); List-Id (RFC 2919) and List-Unsubscribe (RFC 2369, at an https address with one click: RFC 8058) let a reader file it and
+    leave. No header can hold a line end.
     """
     mail = EmailMessage(policy=SMTP)
     sender = _address(channel.sender)
@@ -204,8 +225,14 @@ def compose(message: Message, channel: Channel) -> EmailMessage:
     text = lines(message.text)
     mail.set_content(text, charset="utf-8", cte="quoted-printable" if text.isascii() else "base64")
     mail.add_alternative(lines(message.html), subtype="html", charset="utf-8", cte="base64")
+    mail.set_boundary(_boundary(message.message_id))
     mail["Content-Language"] = _word(message.language)  # set_content drops what stood there before
     return mail
+
+
+def _boundary(message_id: str) -> str:
+    """The line between the parts, which the mail library would draw by lot; ``=_`` stands in neither encoding of them (RFC 2045 6.7)."""
+    return f"=_{hashlib.sha256(utf8(message_id).encode()).hexdigest()[:32]}"
 
 
 def _unsubscribe(address: str) -> str:
@@ -227,7 +254,7 @@ def _address(value: str) -> Address:
     try:
         return Address(display_name=name, addr_spec=plain)
     except (ValueError, IndexError, MessageError) as error:
-        raise DeliveryError("an address of the channel is no e-mail address", permanent=True) from error
+        raise DeliveryError("an address of the channel is no e-mail address", refused=True) from error
 
 
 def _made(value: str) -> datetime:

@@ -39,7 +39,7 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[_Option] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect to the first address of ``host`` that answers; raises DeliveryError (permanent) where one of them is not permitted."""
+        """Connect to the first address of ``host`` that answers; raises DeliveryError (refused) where one of them is not permitted."""
         addresses = self._addresses(host, port)
         for address in addresses[:-1]:
             try:
@@ -54,7 +54,7 @@ class Network(httpcore.NetworkBackend):
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name cannot be resolved ({error})") from error
         if not reachable(found, private=self._private):
-            raise DeliveryError(f"{host} is not on the public internet; allow_private = true lets it be asked", permanent=True)
+            raise DeliveryError(f"{host} is not on the public internet; allow_private = true lets it be asked", refused=True)
         return found
 
 

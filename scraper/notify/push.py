@@ -23,7 +23,9 @@ from scraper.notify.plain import lines, one_line, without
 DEADLINE = 60.0
 """Seconds for the whole delivery."""
 
-_PASSING = frozenset({408, 425, 429})
+_PASSING = frozenset({408, 409, 425, 429})
+_OF_THE_MESSAGE = frozenset({400, 413, 415, 422})
+_CREDENTIALS = frozenset({401, 403, 407})
 _STATUS = re.compile(r"error=([1-5][0-9]{2})\b")
 _SIGNS = re.compile(r"https?://[^\s<>]+|[<>]|@(?=\w)|\](?=\()")
 _STANDINS = {"<": "‹", ">": "›", "@": "@\u2060", "]": "] "}
@@ -40,8 +42,9 @@ class AppriseNotifier:
     def send(self, message: Message) -> str:
         """Send and return which kind of service accepted it.
 
-        Raises DeliveryError: permanent for an address that Apprise does not understand and an answer of 4xx but 408, 425 and 429; all else
-        may pass. What the service said is told only as far as it is a status.
+        Raises DeliveryError: permanent for an answer that is about the message (400, 413, 415, 422), refused for another of 4xx (a token or
+        an address that is not right) but 408, 409, 425 and 429 and for an address that Apprise does not understand; all else may pass. What
+        the service said is told only as far as it is a status.
         """
         service = self._service()
         title, body = self._parts(message, service)
@@ -53,7 +56,7 @@ class AppriseNotifier:
         return f"accepted by {service.service_name}"
 
     def probe(self) -> str:
-        """Return which kind of service the address is of; nothing is sent. Raises DeliveryError (permanent) where it is of none."""
+        """Return which kind of service the address is of; nothing is sent. Raises DeliveryError (refused) where it is of none."""
         return f"the address is one of {self._service().service_name}"
 
     def _service(self) -> NotifyBase:
@@ -68,7 +71,7 @@ class AppriseNotifier:
         except (AppriseException, ValueError, TypeError):
             service = None
         if not isinstance(service, NotifyBase):
-            raise DeliveryError("the url of the channel is understood by none of Apprise's services", permanent=True)
+            raise DeliveryError("the url of the channel is understood by none of Apprise's services", refused=True)
         return service
 
     def _parts(self, message: Message, service: NotifyBase) -> tuple[str, str]:
@@ -84,7 +87,10 @@ class AppriseNotifier:
         said = [str(entry.message) for entry in result.logs()]
         status = _status(said)
         if status:
-            return DeliveryError(f"{service.service_name} answered {status}", permanent=400 <= status < 500 and status not in _PASSING)
+            permanent = status in _OF_THE_MESSAGE
+            refused = 400 <= status < 500 and not permanent and status not in _PASSING
+            head = "credentials refused: " if status in _CREDENTIALS else ""
+            return DeliveryError(f"{head}{service.service_name} answered {status}", permanent=permanent, refused=refused)
         if result.status.name == "TIMEOUT":
             return DeliveryError(f"{service.service_name} took longer than {self.deadline:g} seconds")
         told = without(said[-1], self.channel.url) if said else "no reason was given"

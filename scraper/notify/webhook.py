@@ -17,7 +17,8 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,7 +39,15 @@ DEADLINE = 60.0
 MAX_ANSWER = 4096
 """Bytes of an answer that are read; what follows is of no use to us."""
 
-_PASSING = frozenset({408, 425, 429})
+LONGEST_WAIT = 86_400.0
+"""Seconds for which a receiver's Retry-After is heeded at most."""
+
+_PASSING = frozenset({408, 409, 425, 429})
+"""409 is said of a key that is just being worked on."""
+
+_OF_THE_MESSAGE = frozenset({400, 413, 415, 422})
+_CREDENTIALS = frozenset({401, 403, 407})
+_SECONDS = re.compile(r"[0-9]{1,10}")
 _NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -66,16 +75,23 @@ class WebhookNotifier:
     def send(self, message: Message) -> str:
         """Post the message's payload and return what was answered.
 
-        Raises DeliveryError: permanent for an answer of 3xx or 4xx but 408, 425 and 429, for an address that cannot be asked or may not be;
-        passing for 5xx, a timeout and everything else on the network.
+        Raises DeliveryError: permanent for an answer that is about the message (400, 413, 415, 422); refused for 3xx, other 4xx (a secret
+        or an address that is not right) but 408, 409, 425 and 429, and for an address that cannot be asked or may not be; passing for
+        these, 5xx, a timeout and everything else on the network. ``retry_after`` on it is a day at most.
         """
         body = utf8(message.payload).encode()
         status, said, wait = self._exchange(body, self._headers(message, body))
         told = f"{self._host} answered {status}" + (f" {said}" if said else "")
         if 200 <= status < 300:
             return told
-        later = f" (try again after {wait})" if wait else ""
-        raise DeliveryError(told + later, permanent=status not in _PASSING and status < 500)
+        raise self._refusal(status, told, wait)
+
+    def _refusal(self, status: int, told: str, wait: str) -> DeliveryError:
+        head = "credentials refused: " if status in _CREDENTIALS else ""
+        later = f" (try again after {self._shown(wait)})" if wait else ""
+        permanent = status in _OF_THE_MESSAGE
+        refused = not permanent and status not in _PASSING and status < 500
+        return DeliveryError(head + told + later, permanent=permanent, refused=refused, retry_after=asked_to_wait(wait, self.clock()))
 
     @property
     def _host(self) -> str:
@@ -102,7 +118,7 @@ class WebhookNotifier:
                 pool.stream("POST", target, content=body, headers=headers, extensions=limits) as answer,
             ):
                 wait = next((value for name, value in answer.headers if name.lower() == b"retry-after"), b"")
-                return answer.status, self._shown(_beginning(answer)), self._shown(wait.decode("latin-1"))
+                return answer.status, self._shown(_beginning(answer)), wait.decode("latin-1").strip()
         except httpcore.TimeoutException as error:
             raise DeliveryError(f"{self._host} did not answer in time") from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
@@ -116,11 +132,24 @@ class WebhookNotifier:
         except (httpx.InvalidURL, UnicodeError):
             found = httpcore.URL(scheme=b"", host=b"", port=None, target=b"")
         if found.scheme not in {b"http", b"https"} or not found.host or not 0 < (found.port or 80) < 65536:
-            raise DeliveryError("the url of the webhook is no web address", permanent=True)
+            raise DeliveryError("the url of the webhook is no web address", refused=True)
         return found
 
     def _shown(self, said: str) -> str:
         return without(said, self.channel.secret, urlsplit(self.channel.url).path, urlsplit(self.channel.url).query)
+
+
+def asked_to_wait(value: str, now: datetime) -> float:
+    """Return the seconds that a Retry-After asks to wait (RFC 9110 10.2.3), given as a number or as an HTTP date; ``now`` is aware. 0 where it
+    says nothing or lies in the past, LONGEST_WAIT at most."""
+    if _SECONDS.fullmatch(value):
+        return min(float(value), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value[:100])
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0.0
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((aware - now).total_seconds(), 0.0), LONGEST_WAIT)
 
 
 def _beginning(answer: httpcore.Response) -> str:

@@ -12,7 +12,7 @@ from scraper.model.source import Source
 from scraper.pressroom.printing import Sheet, print_lobby, print_robots, print_site
 from scraper.pressroom.serving import LOOPBACK, Server
 from scraper.pressroom.sites import SITES, source
-from scraper.pressroom.stories import BACKLOG, RELEASE, Story, tell
+from scraper.pressroom.stories import AFTERMATH, BACKLOG, RELEASE, Story, corrected, tell
 
 _POLL_SECONDS = 0.02
 """How often the accepting thread looks whether it is to stop."""
@@ -81,6 +81,12 @@ class PressRoom:
         moment = (at or self._now).astimezone(UTC).replace(microsecond=0)
         backlog, fresh = _told(BACKLOG, self._now), _told(RELEASE, moment)
         self._print({site: fresh[site] + backlog[site] for site in backlog})
+
+    def follow_up(self) -> None:
+        """Publish the third chapter beside the others: pages that come to light late, and a statement that its ministry corrects."""
+        told = [_told(chapter, self._now) for chapter in (AFTERMATH, RELEASE, BACKLOG)]
+        stories = {site: corrected(site, [story for chapter in told for story in chapter[site]]) for site in told[0]}
+        self._print({site: tuple(sorted(found, key=lambda story: story.published, reverse=True)) for site, found in stories.items()})
 
     def _print(self, stories: dict[str, tuple[Story, ...]]) -> None:
         opened = self._now - timedelta(days=30)

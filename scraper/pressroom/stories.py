@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from importlib import resources
 from string import Template
 from typing import Any
 
 BACKLOG = 1
 RELEASE = 2
+AFTERMATH = 3
 NEW_INITIATIVE: Mapping[str, str] = {
     "en": "Trilateral Undersea Cable Resilience Initiative",
     "ko": "한미일 해저케이블 복원력 이니셔티브",
@@ -47,10 +49,25 @@ def tell(site: str, chapter: int, moment: datetime) -> tuple[Story, ...]:
     return tuple(sorted(told, key=lambda story: story.published, reverse=True))
 
 
+def corrected(site: str, stories: Iterable[Story]) -> tuple[Story, ...]:
+    """Return stories of a site as they stand once it has corrected them: some words of a paragraph are others."""
+    fixes = _file(site).get("correction", [])
+    return tuple(reduce(_correct, fixes, story) for story in stories)
+
+
+def _correct(story: Story, fix: Mapping[str, str]) -> Story:
+    if story.path != fix["path"]:
+        return story
+    return replace(story, paragraphs=tuple(paragraph.replace(fix["was"], fix["is"]) for paragraph in story.paragraphs))
+
+
 def _rows(site: str) -> list[dict[str, Any]]:
-    file = resources.files(__package__) / "stories" / f"{site}.toml"
-    rows: list[dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))["story"]
+    rows: list[dict[str, Any]] = _file(site)["story"]
     return rows
+
+
+def _file(site: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "stories" / f"{site}.toml").read_text("utf-8"))
 
 
 def _story(site: str, row: dict[str, Any], moment: datetime) -> Story:

@@ -69,6 +69,17 @@ def undelivered(store: Store, channel: str, since: str = "") -> list[Row]:
     )
 
 
+def told_already(store: Store, channel: str, alert_ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the alerts whose statement or new initiative another alert told this channel of: two that became one since."""
+    rows = store.rows(
+        "SELECT a.id FROM alerts a WHERE a.id IN (SELECT value FROM json_each(?)) AND a.kind IN ('new_statement', 'new_initiative') "
+        "AND EXISTS (SELECT 1 FROM deliveries d JOIN alerts b ON b.id = d.alert_id WHERE d.channel = ? AND b.id <> a.id AND b.kind = a.kind "
+        "AND coalesce(b.initiative_id, b.statement_id) = coalesce(a.initiative_id, a.statement_id))",
+        (json.dumps(list(alert_ids)), channel),
+    )
+    return frozenset(row["id"] for row in rows)
+
+
 def prepare(store: Store, digest: Row, alert_ids: Sequence[int]) -> int:
     """Store a compiled digest with a pending delivery for each of its alerts; return its id."""
     with store.transaction():
@@ -90,18 +101,43 @@ def made_at(store: Store, message_id: str) -> str:
 
 
 def prepared_since(store: Store, channel: str, moment: str) -> bool:
-    """Tell whether a digest was made for this channel after a moment (UTC)."""
-    return store.row("SELECT 1 FROM digests WHERE channel = ? AND made_at > ? LIMIT 1", (channel, moment)) is not None
+    """Tell whether a digest was made for this channel after a moment (UTC); one that repeats another does not count."""
+    row = store.row("SELECT 1 FROM digests WHERE channel = ? AND made_at > ? AND repeats IS NULL LIMIT 1", (channel, moment))
+    return row is not None
+
+
+def raised_since(store: Store, moment: str) -> list[Row]:
+    """Return the alerts raised since a moment (UTC), oldest first, told or not."""
+    return store.rows("SELECT * FROM alerts WHERE raised_at >= ? ORDER BY id", (moment,))
+
+
+def as_of(store: Store) -> str:
+    """Return when something was last observed: an alert raised, a poll ended (UTC); an empty string before that."""
+    row = store.row(
+        "SELECT max(coalesce((SELECT max(raised_at) FROM alerts), ''), coalesce((SELECT finished_at FROM polls ORDER BY id DESC LIMIT 1), '')) AS at"
+    )
+    return str(row["at"]) if row else ""
 
 
 def pending(store: Store, channel: str) -> list[Row]:
     """Return the digests whose delivery to this channel is not settled (after a crash or a failure), oldest first, each with its
-    ``attempts`` and when it was last tried (``attempted_at``, None where never)."""
+    ``attempts``, when it was last tried (``attempted_at``, None where never or where it is wished for) and until when the channel asked to
+    be left alone (``wait_until``, None where it did not)."""
     return store.rows(
-        "SELECT g.*, max(d.attempts) AS attempts, max(d.attempted_at) AS attempted_at FROM digests g JOIN deliveries d ON d.digest_id = g.id "
-        "WHERE g.channel = ? AND d.state = 'pending' GROUP BY g.id ORDER BY g.id",
+        "SELECT g.*, max(d.attempts) AS attempts, max(d.attempted_at) AS attempted_at, max(d.wait_until) AS wait_until "
+        "FROM digests g JOIN deliveries d ON d.digest_id = g.id WHERE g.channel = ? AND d.state = 'pending' GROUP BY g.id ORDER BY g.id",
         (channel,),
     )
+
+
+def unsettled(store: Store, since: str) -> Row:
+    """Return how many messages are ``pending`` on some channel, and how many ``failed`` for good since a moment (UTC)."""
+    row = store.row(
+        "SELECT count(DISTINCT CASE WHEN state = 'pending' THEN digest_id END) AS pending, "
+        "count(DISTINCT CASE WHEN state = 'failed' AND settled_at >= ? THEN digest_id END) AS failed FROM deliveries",
+        (since,),
+    )
+    return row or {}
 
 
 def begin(store: Store, digest_id: int) -> None:
@@ -114,13 +150,15 @@ def begin(store: Store, digest_id: int) -> None:
         )
 
 
-def settle(store: Store, digest_id: int, state: str, answer: str) -> None:
-    """Write what became of a digest: ``sent``, ``failed`` for good, or ``pending`` after a failure that may pass."""
+def settle(store: Store, digest_id: int, state: str, answer: str, wait_until: str = "") -> None:
+    """Write what became of a digest: ``sent``, ``failed`` for good, or ``pending`` after a failure that may pass, until when (UTC) the channel
+    asked to be left alone where it did."""
     with store.transaction():
         now = store.now()
         store.write(
-            "UPDATE deliveries SET state = ?, attempts = attempts + 1, attempted_at = ?, settled_at = ?, answer = ?, begun_at = NULL WHERE digest_id = ?",
-            (state, now, None if state == "pending" else now, answer, digest_id),
+            "UPDATE deliveries SET state = ?, attempts = attempts + 1, attempted_at = ?, settled_at = ?, answer = ?, wait_until = ?, begun_at = NULL "
+            "WHERE digest_id = ?",
+            (state, now, None if state == "pending" else now, answer, wait_until or None, digest_id),
         )
 
 

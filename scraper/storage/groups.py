@@ -12,8 +12,8 @@ from scraper.storage import history, postings
 from scraper.storage.aliases import fresh
 from scraper.storage.articles import sighting
 from scraper.storage.reviews import in_force, merges
+from scraper.storage.searching import index_statement
 from scraper.storage.store import Row, Store
-from scraper.text import spaced
 
 
 def in_reach(store: Store, article_ids: Iterable[int], keys: frozenset[str]) -> tuple[Sighting, ...]:
@@ -176,17 +176,8 @@ def _write_statement(store: Store, group: StatementGroup, event_id: int, known: 
             "UPDATE articles SET statement_id = ?, relation = ?, grade = ?, similarity = ?, reason = ? WHERE id = ?",
             (number, placed.relation, placed.grade, placed.similarity, placed.reason, placed.article_id),
         )
-    _index(store, number, group)
+    index_statement(store, number)
     return number
-
-
-def _index(store: Store, number: int, group: StatementGroup) -> None:
-    lead = store.row("SELECT coalesce(statement_text, text, '') AS text FROM articles WHERE id = ?", (group.lead_article_id,))
-    store.write("DELETE FROM statements_fts WHERE rowid = ?", (number,))
-    store.write(
-        "INSERT INTO statements_fts (rowid, title, text) VALUES (?, ?, ?)",
-        (number, spaced(group.title), spaced(lead["text"] if lead else "")),
-    )
 
 
 def _destinations(groups: Sequence[tuple[int, StatementGroup]], rows: Sequence[int]) -> Iterable[tuple[int, int]]:

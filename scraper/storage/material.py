@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from scraper.model.digest import NewInitiative, NewStatement, Publication, SourceTrouble, WatchReport
+from scraper.model.flag import JOINT
 from scraper.model.initiative import Near
 from scraper.model.moment import parse_utc, utc
 from scraper.model.source import VOUCHING
+from scraper.storage import precedents
 from scraper.storage.entries import older_than
 from scraper.storage.store import Row, Store
 
@@ -19,7 +21,8 @@ WATCH_DAYS = 7
 def new_statement(store: Store, number: int, *, max_age_hours: float) -> NewStatement | None:
     """Return a statement as a digest tells it, or None where it is gone."""
     row = store.row(
-        "SELECT s.*, a.url, a.language FROM statements s LEFT JOIN articles a ON a.id = s.lead_article_id WHERE s.id = ?", (number,)
+        "SELECT s.*, a.url, a.language FROM statements s LEFT JOIN articles a ON a.id = s.lead_article_id WHERE s.id = ?",
+        (number,),
     )
     if row is None:
         return None
@@ -29,8 +32,26 @@ def new_statement(store: Store, number: int, *, max_age_hours: float) -> NewStat
         id=row["id"], title=row["title"], kind=row["kind"], date=row["date"] or "", level=row["level"] or "", place=row["place"] or "",
         side=row["side"] or "", url=row["url"] or "", language=row["language"] or "", published=tuple(_publication(a) for a in seen if a["official"]),
         copies=len(others), publishers=tuple(dict.fromkeys(a["publisher"] for a in others)), placeholder=bool(row["placeholder"]) or len(others) == len(seen),
-        languages=tuple(sorted({a["language"] for a in seen})), late=_late(row, max_age_hours),
+        languages=tuple(sorted({a["language"] for a in seen})), late=_late(row, max_age_hours), event_id=row["event_id"],
+        elsewhere=_elsewhere(store, row), capture_id=_captured(row, seen),
     )  # fmt: skip
+
+
+def _captured(row: Row, seen: Sequence[Row]) -> int:
+    """The article whose page was archived: the lead, else a government's own before any other; 0 where none was."""
+    kept = [article["id"] for article in seen if article["capture_id"] is not None]
+    return row["lead_article_id"] if row["lead_article_id"] in kept else next(iter(kept), 0)
+
+
+_BESIDE = """SELECT DISTINCT a.party FROM articles a JOIN statements s ON s.id = a.statement_id
+  WHERE s.event_id = ? AND s.id <> ? AND a.official AND a.party <> '' ORDER BY a.party"""
+
+
+def _elsewhere(store: Store, row: Row) -> tuple[str, ...]:
+    """The parties with pages of their own in other statements of the event; a joint text is everybody's, and no other stands for it."""
+    if row["side"] == JOINT or row["placeholder"]:
+        return ()
+    return tuple(one["party"] for one in store.rows(_BESIDE, (row["event_id"], row["id"])))
 
 
 def _late(row: Row, hours: float) -> bool:
@@ -44,8 +65,8 @@ def _publication(article: Row) -> Publication:
     )  # fmt: skip
 
 
-_PROOF = """SELECT f.basis, f.confidence, f.reason, i.id, i.name, i.kind, i.nearest, m.name AS form, m.sentence, m.sentence_before, m.sentence_after,
-  m.language, m.why, a.publisher, a.url, a.party, s.title AS statement_title, s.date AS statement_date, s.side,
+_PROOF = """SELECT f.basis, f.confidence, f.reason, f.statement_id, f.mention_id, i.id, i.name, i.kind, i.nearest, m.name AS form, m.sentence, m.sentence_before, m.sentence_after,
+  m.language, m.why, a.publisher, a.url, a.party, CASE WHEN a.capture_id IS NOT NULL THEN a.id ELSE 0 END AS captured, s.title AS statement_title, s.date AS statement_date, s.side,
   NOT EXISTS (SELECT 1 FROM articles x WHERE x.statement_id = s.id AND x.official) AS press_only
   FROM flags f JOIN initiatives i ON i.id = f.initiative_id JOIN mentions m ON m.id = f.mention_id JOIN articles a ON a.id = m.article_id
   LEFT JOIN statements s ON s.id = f.statement_id
@@ -58,12 +79,14 @@ def new_initiative(store: Store, slug: str) -> NewInitiative | None:
     if row is None:
         return None
     at = max(row["sentence"].find(row["form"]), 0)
+    before = precedents.without(store, slug, row["statement_id"])
     return NewInitiative(
         id=row["id"], name=row["name"], kind=row["kind"], language=row["language"], sentence=row["sentence"], mark=(at, at + len(row["form"])),
         before=row["sentence_before"], after=row["sentence_after"], side=row["side"] or row["party"], publisher=row["publisher"], url=row["url"],
         statement_title=row["statement_title"] or "", statement_date=row["statement_date"] or "", confidence=row["confidence"],
         why=row["reason"] or row["why"], nearest=tuple(Near(**near) for near in json.loads(row["nearest"])), basis=row["basis"],
-        placeholder=bool(row["press_only"]),
+        placeholder=bool(row["press_only"]), statement_id=row["statement_id"] or 0, paragraph=precedents.paragraph(store, row["mention_id"]),
+        earlier=before.earlier, since=before.since, capture_id=row["captured"],
     )  # fmt: skip
 
 

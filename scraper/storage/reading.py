@@ -10,6 +10,30 @@ from scraper.model.grouping import GRADES
 from scraper.storage import history, reviews
 from scraper.storage.store import Row, Store
 
+_OF_EVENT, _OF_STATEMENT = "event_id", "statement_id"
+_CARRYING = "AND grade IN ('official', 'official_translation')"
+_SOUGHT = "EXISTS (SELECT 1 FROM statements WHERE id = :number AND (side = 'joint' OR placeholder))"
+_SIDES = """WITH
+  seen AS MATERIALIZED (SELECT * FROM brackets WHERE {own} = :number),
+  said AS (SELECT party, count(*) AS pages, CASE WHEN count(not_before) = count(*) THEN min(not_before) END AS not_before, min(not_after) AS not_after
+    FROM seen WHERE official AND party <> '' {grades} GROUP BY party),
+  ranked AS MATERIALIZED (
+    SELECT *, row_number() OVER in_order AS place, first_value(party) OVER in_order AS first_party,
+      first_value(not_before) OVER in_order AS first_not_before, first_value(not_after) OVER in_order AS first_not_after FROM said
+    WINDOW in_order AS (ORDER BY not_after, not_before IS NULL, not_before, party))
+  SELECT * FROM (SELECT place, party, pages, not_before, not_after, first_party,
+    CASE WHEN place > 1 THEN CAST(round((julianday(not_before) - julianday(first_not_after)) * 1440) AS INTEGER) END AS lag_low_minutes,
+    CASE WHEN place > 1 THEN CAST(round((julianday(not_after) - julianday(first_not_before)) * 1440) AS INTEGER) END AS lag_high_minutes,
+    NULL AS missing_since, NULL AS looked_at FROM ranked
+  UNION ALL
+  SELECT NULL, p.id, 0, NULL, NULL, (SELECT party FROM ranked WHERE place = 1), NULL, NULL,
+    coalesce((SELECT not_after FROM ranked WHERE place = 1), (SELECT min(not_after) FROM seen)),
+    (SELECT max(t.last_good_at) FROM sources o JOIN source_states t ON t.source_id = o.id
+      WHERE o.party = p.id AND o.official AND o.enabled AND t.last_good_at <> '')
+  FROM parties p WHERE p.until IS NULL AND EXISTS (SELECT 1 FROM seen) AND {sought} AND p.id NOT IN (SELECT party FROM ranked))
+  ORDER BY place IS NULL, place, party"""
+"""What the view ``side_lags`` says of one statement or event, without looking at any other."""
+
 
 def statements(store: Store, *, since: str = "", limit: int = 50) -> list[Row]:
     """Return statements, newest first: id, date, title, kind, side, level, place, event, sightings, sides, url of the lead."""
@@ -95,11 +119,8 @@ def sides(store: Store, scope: str, number: int) -> list[Row]:
     behind ``first_party`` (None where nothing says so); or, where it was not seen, ``missing_since``, when the first side had, and
     ``looked_at``, the last good poll of its sources. Times are UTC.
     """
-    return store.rows(
-        "SELECT place, party, pages, not_before, not_after, first_party, lag_low_minutes, lag_high_minutes, missing_since, looked_at FROM side_lags "
-        "WHERE scope = ? AND number = ? ORDER BY place IS NULL, place, party",
-        (scope, number),
-    )
+    own, grades = (_OF_EVENT, "") if scope == "event" else (_OF_STATEMENT, _CARRYING)
+    return store.rows(_SIDES.format(own=own, grades=grades, sought="1" if scope == "event" else _SOUGHT), {"number": number})
 
 
 def carriers(store: Store, number: int) -> list[Row]:
@@ -162,19 +183,16 @@ def initiatives(store: Store, *, new: bool = False, seen: bool = False, limit: i
     )
 
 
-def initiative(store: Store, key: str) -> Row:
-    """Return one initiative with its names, mentions with their sentences, dated observations and flags; raises NotFound."""
+def initiative(store: Store, key: str, *, mentioned: bool = True) -> Row:
+    """Return one initiative with its names, mentions with their sentences (none unless ``mentioned``: there may be very many), dated
+    observations and flags; raises NotFound."""
     slug = surviving(store, "initiative", key)
     row = store.row("SELECT * FROM initiatives WHERE id = ?", (slug,))
     if row is None:
         raise NotFound(f"there is no initiative {key}")
     row["nearest"] = json.loads(row["nearest"])
     row["names"] = store.rows("SELECT name, language FROM initiative_names WHERE initiative_id = ? ORDER BY language, name", (slug,))
-    row["mentions"] = store.rows(
-        "SELECT m.name, m.sentence, m.cue, m.status, m.confidence, m.why, a.publisher, a.url, a.language, s.date, s.id AS statement_id FROM mentions m "
-        "JOIN articles a ON a.id = m.article_id LEFT JOIN statements s ON s.id = a.statement_id WHERE m.initiative_id = ? AND m.revision_id IS NULL ORDER BY s.date, a.id, m.id",
-        (slug,),
-    )
+    row["mentions"] = _mentions(store, slug) if mentioned else []
     row["observations"] = store.rows(
         "SELECT o.date, o.side, o.status, o.cue, o.statement_id FROM observations o LEFT JOIN mentions m ON m.id = o.mention_id "
         "WHERE o.initiative_id = ? AND m.revision_id IS NULL ORDER BY o.date",
@@ -184,6 +202,14 @@ def initiative(store: Store, key: str) -> Row:
         "SELECT kind, basis, flagged_at, superseded_at, reason FROM flags WHERE initiative_id = ? ORDER BY id", (slug,)
     )
     return row
+
+
+def _mentions(store: Store, slug: str) -> list[Row]:
+    return store.rows(
+        "SELECT m.name, m.sentence, m.cue, m.status, m.confidence, m.why, a.publisher, a.url, a.language, s.date, s.id AS statement_id FROM mentions m "
+        "JOIN articles a ON a.id = m.article_id LEFT JOIN statements s ON s.id = a.statement_id WHERE m.initiative_id = ? AND m.revision_id IS NULL ORDER BY s.date, a.id, m.id",
+        (slug,),
+    )
 
 
 def sources(store: Store) -> list[Row]:

@@ -44,6 +44,13 @@ def due(store: Store, limit: int) -> list[Row]:
     )
 
 
+def hasten(store: Store, url: str) -> None:
+    """Have the article at an address (canonical) read again with the next beat; part of the transaction in hand."""
+    store.write(
+        "UPDATE rereadings SET next_at = ? WHERE article_id IN (SELECT id FROM articles WHERE canonical_url = ?)", (store.now(), url)
+    )
+
+
 def looked(store: Store, article_id: int, **columns: object) -> None:
     """Write what a look found into the article's row of ``rereadings``; part of the transaction in hand."""
     values = {"last_at": store.now(), **columns}

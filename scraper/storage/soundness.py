@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from scraper.errors import NotOurDatabase
 from scraper.storage.migrations import MIGRATIONS
-from scraper.storage.store import refuse_strangers, translated
+from scraper.storage.store import Store, refuse_strangers, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,20 @@ def look(path: Path) -> Soundness:
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0))
         try:
             refuse_strangers(db, path)
-            found = [row[0] for row in db.execute("PRAGMA quick_check(3)")]
-            if found != ["ok"]:
-                raise NotOurDatabase(f"{path.name} is damaged: {'; '.join(str(one) for one in found)[:300]}")
+            if found := _faults(db):
+                raise NotOurDatabase(f"{path.name} is damaged: {found}")
             pending = tuple(migration.name for migration in MIGRATIONS.pending(db))
         finally:
             db.close()
     return Soundness(sum(part.stat().st_size for part in (path, path.with_name(path.name + "-wal")) if part.exists()), pending)
+
+
+def faults(store: Store) -> str:
+    """Return what is wrong with an open database (PRAGMA quick_check), an empty string where it is whole. It reads all of it."""
+    with translated(store.path):
+        return _faults(store.db)
+
+
+def _faults(db: Database) -> str:
+    found = [str(row[0]) for row in db.execute("PRAGMA quick_check(3)")]
+    return "" if found == ["ok"] else "; ".join(found)[:300]

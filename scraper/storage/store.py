@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from scraper.errors import DatabaseBusy, DatabaseFull, DatabaseNewer, NotOurDatabase, StorageError
 from scraper.model.moment import utc
+from scraper.storage.arriving import arriving
 from scraper.storage.migrations import MIGRATIONS, NAMES
 
 APPLICATION_ID = 0x7472696C
@@ -49,6 +50,23 @@ class Store:
             except BaseException:
                 self.db.close()
                 raise
+
+    @classmethod
+    @contextmanager
+    def over(cls, connection: sqlite3.Connection, path: Path, clock: Callable[[], datetime]) -> Iterator[Self]:
+        """Read through a connection that somebody else opened and keeps: all queries see the database as it is at one moment.
+
+        Nothing is migrated, nothing can be written, and the connection stays open.
+        """
+        store = cls.__new__(cls)
+        with translated(path):
+            store.path, store.clock, store.db = path, clock, Database(connection, execute_plugins=False)
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+        try:
+            yield store
+        finally:
+            connection.rollback()
 
     def close(self) -> None:
         """Close the database; SQLite folds the write-ahead log back into the file."""
@@ -168,7 +186,8 @@ def _migrate(db: Database, path: Path, backups: Path | None, now: str) -> None:
     if not pending:
         return
     if db.table_names() and backups is not None:
-        copy_to(db, backups / f"{path.stem}-before-{pending[0].name}-{now.replace(':', '')}.db")
+        with arriving(backups / f"{path.stem}-before-{pending[0].name}-{now.replace(':', '')}.db") as part:
+            copy_to(db, part)
     db.conn.execute("BEGIN IMMEDIATE")
     try:
         # Looked up again by apply: another process may have migrated while this one waited for the lock.
@@ -191,9 +210,8 @@ def refuse_strangers(db: Database, path: Path) -> None:
 
 
 def copy_to(db: Database, target: Path) -> None:
-    """Write a whole, consistent copy of an open database to ``target`` (SQLite's online backup)."""
+    """Write a whole, consistent copy of an open database to ``target`` (SQLite's online backup): one file, without a log beside it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    other = sqlite3.connect(target)
-    with other:
+    with closing(sqlite3.connect(target, isolation_level=None)) as other:
         db.conn.backup(other)
-    other.close()
+        other.execute("PRAGMA journal_mode = DELETE")

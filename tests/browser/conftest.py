@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,7 +22,7 @@ REQUIRED = "TRILATERAL_BROWSER"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: its event loop runs in this thread, where tests that ask Datasette in this process run theirs
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     if not CHROMIUM.exists():
@@ -33,24 +35,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Starts a Datasette in a process of its own on a configuration folder and gives its address, read from its log."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Starts a Datasette in a process of its own on a configuration folder and gives its address; with ``--root`` the one that signs in."""
     with ExitStack() as stack:
-        yield lambda folder: _served(folder, stack)
+        yield lambda folder, *options: _served(folder, options, stack)
 
 
-def _served(folder: Path, stack: ExitStack) -> str:
+def _served(folder: Path, options: tuple[str, ...], stack: ExitStack) -> str:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    server = stack.enter_context(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True))
-    assert server.stderr is not None
-    stack.callback(server.stderr.read)
-    stack.callback(server.terminate)
+    command = [sys.executable, "-u", "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port), *options]
+    server = stack.enter_context(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+    assert server.stdout is not None
     log = []
-    for line in server.stderr:
+    for line in server.stdout:
         log.append(line)
         if "Uvicorn running" in line:
             break
     assert server.poll() is None, "".join(log)
-    return f"http://127.0.0.1:{port}"
+    drain = threading.Thread(target=deque, args=(server.stdout, 0))  # it logs every request, and waits where nobody reads
+    drain.start()
+    stack.callback(drain.join)
+    stack.callback(server.terminate)
+    return next((line.strip() for line in log if line.startswith("http")), f"http://127.0.0.1:{port}")

@@ -108,10 +108,10 @@ def test_each_channel_is_tried_in_its_language(house: Caller, receiving: tuple[R
     assert (phone.exit_code, phone.stdout) == (0, "phone: sent: accepted by JSON\n")
     assert (hook.exit_code, hook.stdout) == (0, "hook: sent: the webhook at 127.0.0.1 answered 200\n")
     pushed, posted = receiving[0].got
-    assert pushed["title"] == "채널 phone 시험"
+    assert pushed["title"] == "phone 채널 시험 발송"
     assert (posted["format"], posted["subject"], posted["findings"]) == (1, "Test of the channel hook", [])
     assert house("notify", "test", "feed").exit_code == 0
-    assert "チャンネル feed の試験" in (house.home / "db" / "feed.atom").read_text(encoding="utf-8")
+    assert "チャンネル「feed」のテスト配信" in (house.home / "db" / "feed.atom").read_text(encoding="utf-8")
     assert house("notify", "test", "page").exit_code == 0
     assert "Test of the channel page" in (house.home / "db" / "digest.txt").read_text(encoding="utf-8")
     assert not (house.home / "db" / "trilateral.db").exists()

@@ -28,11 +28,19 @@ def test_what_is_said_holds_also_beside_the_packaged_catalogue(tmp_path: Path) -
         assert loaded(tmp_path, text).keeping == KeepingSettings(rest_days=30, budget_mb=0)
 
 
+def test_no_public_archive_is_asked_unless_one_is_named(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "").keeping.public_archive == ""
+    told = '[keeping]\npublic_archive = "https://archive.example/save/"\n'
+    assert loaded(tmp_path, told).keeping.public_archive == "https://archive.example/save/"
+
+
 @pytest.mark.parametrize(("line", "key", "message"), [
     ("rest_days = 0", "keeping.rest_days", "must be at least 1"),
     ("polls_days = 13", "keeping.polls_days", "must be at least 14"),
     ("entries_days = -1", "keeping.entries_days", "must be at least 1"),
     ("budget_mb = -1", "keeping.budget_mb", "must be at least 0"),
+    ('public_archive = "ftp://archive.example/save/"', "keeping.public_archive", "must be an http:// or https:// address"),
+    ('public_archive = "https://a b/"', "keeping.public_archive", "must be an http:// or https:// address"),
     ('rest_days = "long"', "keeping.rest_days", "must be a valid integer"),
 ])  # fmt: skip
 def test_a_problem_is_named(tmp_path: Path, line: str, key: str, message: str) -> None:

@@ -329,7 +329,7 @@ EMAIL = '[[channel]]\nname = "mail"\nkind = "email"\nhost = "smtp.example"\nsend
         ("channel = 1", "channel", "[[channel]]"),
         (EMAIL + EMAIL, "channel.mail", "more than once"),
         (EMAIL.replace('"email"', '"pigeon"'), "channel.mail.kind", "stdout, file, email"),
-        (EMAIL + 'language = "fr"', "channel.mail.language", "en, ko, ja"),
+        (EMAIL + 'language = "fr"', "channel.mail.language", "en, ja, ko"),
         (EMAIL + 'zone = "nowhere"', "channel.mail.zone", "time zone"),
         (EMAIL + 'security = "ssl"', "channel.mail.security", "starttls"),
         (EMAIL + "port = 70000", "channel.mail.port", "65535"),

@@ -48,9 +48,14 @@ def test_every_query_opens(site: Any, query: str) -> None:
 
 
 def test_the_front_page_leads_to_the_queries(site: Any) -> None:
-    page = site.get("").text
-    targets = re.findall(r'(?:href|action)="(trilateral/[^"]+)"', page)
-    assert {target.removeprefix("trilateral/") for target in targets} == set(QUERIES)
+    targets = re.findall(r'href="/trilateral/(\w+)"', site.get("").text)
+    assert set(QUERIES) <= {*targets, "search_everything"}  # which the search box stands for
+
+
+def test_the_first_page_of_datasette_leads_to_queries_too(site: Any) -> None:
+    targets = re.findall(r'(?:href|action)="\.\./trilateral/([^"]+)"', site.get("-/data").text)
+    assert set(targets)
+    assert set(targets) <= set(QUERIES)
 
 
 def test_new_initiatives_come_with_their_proof(site: Any) -> None:

@@ -111,6 +111,22 @@ def test_an_excerpt_of_hostile_text_is_quick(call: Call) -> None:
     assert call("excerpt", "한 " * 200_000, "한 " * 200 + "끝").startswith("한")
 
 
+@pytest.mark.parametrize(("row", "address"), [
+    ("statement/3", "/statement/3"), ("initiative/한 미", "/initiative/%ED%95%9C%20%EB%AF%B8"), ("compare/3/4", "/compare/3/4"),
+    ("article/1/../2", "/article/1%2F..%2F2"), ("statements/3", "/trilateral/statements/3"), ("initiatives/a-b", "/trilateral/initiatives/a-b"),
+])  # fmt: skip
+def test_the_column_row_leads_to_a_page_of_ours_or_to_a_row(site: Any, row: str, address: str) -> None:
+    page = site.get("trilateral", sql=f"select '{row}' as row, 1 as one").text
+    assert f'<a href="{address}">{row}</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("given", "held"), [("http://Example.org/a?utm_source=x#y", "https://example.org/a"), ("", ""), (None, ""), ("\0", "\0")]
+)
+def test_an_address_is_brought_into_the_form_of_the_tables(call: Call, given: str | None, held: str) -> None:
+    assert call("canonical", given) == held
+
+
 @pytest.mark.parametrize(("snippet", "closed"), [
     ("北 朝 鮮 の missiles", "北朝鮮の missiles"),
     ("한 미 일", "한미일"),

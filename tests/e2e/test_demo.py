@@ -19,13 +19,14 @@ LAST = f"(SELECT s.event_id FROM statements s JOIN articles a ON a.id = s.lead_a
 
 @dataclass(frozen=True)
 class Shown:
-    """What the demo printed, split at its three polls, and the home it left."""
+    """What the demo printed, split at its polls, and the home it left."""
 
     place: Home
     backlog: str
     news: str
     digest: str
     again: str
+    after: str
     end: str
 
 
@@ -36,8 +37,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     done = command("--home", folder / "home", "demo", cwd=folder)
     assert done.returncode == 0, done.stderr
     assert not done.stderr
-    parts = re.split(r"^\d\. (?=The backlog|A joint|The digest|Polled)|^(?=Stored: )", done.stdout, flags=re.MULTILINE)
-    assert len(parts) == 6, done.stdout
+    parts = re.split(r"^\d\. (?=The backlog|A joint|The digest|Polled|What follows)|^(?=Stored: )", done.stdout, flags=re.MULTILINE)
+    assert len(parts) == 7, done.stdout
     return Shown(Home(folder / "home", folder / "home" / "config", folder / "home" / "db" / "trilateral.db"), *parts[1:])
 
 
@@ -63,6 +64,27 @@ def test_the_digest_tells_them_with_their_proof(demo: Shown) -> None:
 def test_the_third_poll_brings_nothing(demo: Shown) -> None:
     assert re.findall(r", (\d+) new$", demo.again, re.MULTILINE) == ["0"] * 6
     assert "0 new statements, 0 new flags, 0 alerts, 0 too old to alert." in demo.again
+
+
+def test_then_comes_what_a_database_holds_after_a_while(demo: Shown) -> None:
+    assert re.findall(r", (\d+) new$", demo.after, re.MULTILINE) == ["0", "1", "1", "0", "0", "1"]
+    assert "3 new statements, 0 new flags, 0 alerts, 3 too old to alert." in demo.after
+    assert "is confirmed." in demo.after
+
+
+def test_an_official_text_was_edited(demo: Shown) -> None:
+    edited = rows(demo.place, "SELECT kind, official, diff FROM edits")
+    assert [(kind, official) for kind, official, _ in edited] == [("substance", 1)]
+    assert '["gone", "24"], ["new", "18"]' in edited[0][2]
+    assert rows(demo.place, "SELECT kind FROM alerts WHERE id NOT IN (SELECT alert_id FROM deliveries WHERE alert_id IS NOT NULL)") == [
+        ("official_edit",)
+    ]
+
+
+def test_a_decision_stands_and_the_initiative_counts_as_new_still(demo: Shown) -> None:
+    assert rows(demo.place, "SELECT who, action, subject FROM reviews") == [
+        ("demo", "confirm", "trilateral-undersea-cable-resilience-initiative")
+    ]
 
 
 def test_it_says_what_to_look_at_next(demo: Shown) -> None:
@@ -98,12 +120,12 @@ def test_one_new_initiative_under_its_names_in_three_languages(demo: Shown) -> N
 
 def test_the_unrelated_is_left_out(demo: Shown) -> None:
     assert not rows(demo.place, "SELECT url FROM articles WHERE source_id = 'other-trio'")
-    assert rows(demo.place, "SELECT count(*) FROM articles") == [(12,)]
-    assert rows(demo.place, "SELECT count(*), count(DISTINCT canonical_url) FROM entries") == [(28, 28)]
+    assert rows(demo.place, "SELECT count(*) FROM articles") == [(15,)]
+    assert rows(demo.place, "SELECT count(*), count(DISTINCT canonical_url) FROM entries") == [(31, 31)]
 
 
 def test_each_alert_is_told_once_on_each_channel(demo: Shown) -> None:
-    assert rows(demo.place, "SELECT kind FROM alerts") == [("new_initiative",), ("new_statement",)]
+    assert rows(demo.place, "SELECT kind FROM alerts") == [("new_initiative",), ("new_statement",), ("official_edit",)]
     assert rows(demo.place, "SELECT channel, state, count(*) FROM deliveries WHERE alert_id IS NOT NULL GROUP BY 1, 2") == [
         ("file", "sent", 2),
         ("screen", "sent", 2),
@@ -126,7 +148,7 @@ def test_a_folder_that_is_not_the_demos_is_left_alone(tmp_path: Path) -> None:
 def test_it_is_run_again_in_its_own_home(demo: Shown) -> None:
     done = command("--home", demo.place.root, "demo")
     assert done.returncode == 0, done.stderr
-    assert rows(demo.place, "SELECT count(*) FROM articles") == [(12,)]
+    assert rows(demo.place, "SELECT count(*) FROM articles") == [(15,)]
 
 
 def test_the_commands_it_names_work(demo: Shown) -> None:

@@ -6,21 +6,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from scraper.jobs import digest, intake, tick
 from scraper.jobs.rooms import Rooms
-from scraper.model.moment import utc
+from scraper.model.moment import parse_utc, utc
 from scraper.model.routing import Rule
 from scraper.model.settings import AlertSettings, Channel
+from scraper.model.source import Source
 from scraper.storage import alerts, sources
 from tests.jobs.house import Clock, Item, Site, closed_port, delivered, jsonl, one, rooms, rows, statement, unrelated
 
 MONDAY = datetime(2026, 8, 3, 0, 0, tzinfo=UTC)
+AUTUMN = datetime(2026, 10, 19, 0, 0, tzinfo=UTC)
+SPRING = datetime(2027, 3, 8, 0, 0, tzinfo=UTC)
+"""Mondays of months in which the clocks of London and New York change (25 October and 1 November, 14 and 28 March)."""
+
+ZONES = ("Asia/Seoul", "America/New_York", "Europe/London", "Pacific/Honolulu")
 DAYS = 28
 SEOUL = Channel("seoul", "file", path="out/seoul.html", zone="Asia/Seoul")
 YORK = Channel("york", "file", path="out/york.html", zone="America/New_York")
@@ -33,11 +41,13 @@ def site() -> Iterator[Site]:
 
 
 @contextmanager
-def older_home(folder: Path, clock: Clock, site: Site, *channels: Channel, **changed: Any) -> Iterator[Rooms]:
-    """A home that was welcomed a month ago and was told of its last digest this morning, with a source that brings nothing."""
+def older_home(
+    folder: Path, clock: Clock, site: Site, *channels: Channel, more: tuple[Source, ...] = (), **changed: Any
+) -> Iterator[Rooms]:
+    """A home that was welcomed a month ago and was told of its last digest this morning, with a source that brings nothing and ``more``."""
     site.publish(unrelated())
     settings = AlertSettings(channels or (SEOUL, YORK), zone="Asia/Seoul", **changed)
-    with rooms(folder, clock, [site.source(interval=60.0)], alerts=settings) as made:
+    with rooms(folder, clock, [site.source(interval=60.0), *more], alerts=settings) as made:
         if not sources.marked(made.store, digest.WELCOMED):
             with made.store.transaction():
                 sources.mark(made.store, digest.WELCOMED, utc(clock() - timedelta(days=30)))
@@ -66,6 +76,10 @@ def texts(made: Rooms, channel: str) -> list[str]:
     return [text for (text,) in rows(made, "SELECT text FROM digests WHERE channel = ? AND subject <> '' ORDER BY id", channel)]
 
 
+def alerts_of(made: Rooms, kind: str) -> list[int]:
+    return [number for (number,) in rows(made, "SELECT id FROM alerts WHERE kind = ? ORDER BY id", kind)]
+
+
 def arrive(made: Rooms, path: Path, *items: Item, base: str = "https://www.state.gov") -> None:
     """Let articles arrive, with their alerts, as a poll would."""
     intake.run(made, [jsonl(path, *items, base=base)], alert=True)
@@ -75,38 +89,41 @@ def initiative(clock: Clock, name: str, place: str = "Tokyo") -> Item:
     return statement(place, at=clock() - timedelta(hours=1), name=name)
 
 
-def test_a_quiet_month_gives_four_weekly_reports_and_nothing_else(tmp_path: Path, site: Site) -> None:
-    clock = Clock(MONDAY)
-    with older_home(tmp_path, clock, site) as made:
+@pytest.mark.parametrize("begins", [MONDAY, AUTUMN, SPRING], ids=["summer", "clocks-back", "clocks-forward"])
+def test_a_quiet_month_gives_four_weekly_reports_and_nothing_else(tmp_path: Path, site: Site, begins: datetime) -> None:
+    """At 07:30 by the clock on the wall of each channel, on whichever side of a change of it; a tick at each full hour tells it at eight."""
+    clock = Clock(begins)
+    channels = [Channel(zone.split("/")[1], "file", path=f"out/{zone.split('/')[1]}.html", zone=zone) for zone in ZONES]
+    with older_home(tmp_path, clock, site, *channels) as made:
         live(made, clock, DAYS * 24)
-        # 07:30 of Monday is 22:30 UTC of Sunday in Seoul, 11:30 UTC in New York: a tick at each full hour tells it at the next one.
-        assert [at for at, _ in messages(made, "seoul")] == [
-            "2026-08-09T23:00:00Z",
-            "2026-08-16T23:00:00Z",
-            "2026-08-23T23:00:00Z",
-            "2026-08-30T23:00:00Z",
-        ]
-        assert [at for at, _ in messages(made, "york")] == [
-            "2026-08-03T12:00:00Z",
-            "2026-08-10T12:00:00Z",
-            "2026-08-17T12:00:00Z",
-            "2026-08-24T12:00:00Z",
-        ]
+        for channel in channels:
+            told = [parse_utc(at).astimezone(ZoneInfo(channel.zone)) for at, _ in messages(made, channel.name)]
+            assert [(at.weekday(), at.hour, at.minute) for at in told] == [(0, 8, 0)] * 4, channel.name
+            assert {(after.date() - before.date()).days for before, after in pairwise(told)} == {7}
         assert {state["state"] for state in delivered(made)} == {"sent"}
         assert one(made, "SELECT count(*) FROM alerts") == 0
 
 
 def test_a_flood_of_500_copies_is_one_alert(tmp_path: Path, site: Site) -> None:
+    """Four hundred at once, and a hundred by polls of ten papers in five waves, each under a headline of its own."""
     clock = Clock(MONDAY + timedelta(hours=1))
-    with older_home(tmp_path, clock, site, SEOUL, watch_report="") as made:
+    papers = tuple(site.source(f"paper{number}", f"/paper{number}/feed", interval=60.0, official=False, party="") for number in range(10))
+    for paper in papers:
+        site.publish(unrelated(7), path=paper.url.removeprefix(site.url))
+    with older_home(tmp_path, clock, site, SEOUL, more=papers, watch_report="") as made:
         first = statement("Seoul", at=clock() - timedelta(hours=2))
         arrive(made, tmp_path / "original.jsonl", first)
         live(made, clock, 1)
         (told,) = messages(made, "seoul")
-        assert "1 new statement" in told[1]
-        copies = [replace(first, path=f"/copy-{number}") for number in range(500)]
-        arrive(made, tmp_path / "copies.jsonl", *copies, base="https://copies.example")
+        at_once = [replace(first, path=f"/copy-{number}") for number in range(400)]
+        arrive(made, tmp_path / "copies.jsonl", *at_once, base="https://copies.example")
+        for wave in range(5):
+            for paper in papers:
+                copies = [replace(first, path=f"/{paper.id}/{wave}-{n}", title=f"{first.title} ({wave}.{n})") for n in range(2)]
+                site.publish(*copies, path=paper.url.removeprefix(site.url))
+            live(made, clock, 2)
         assert one(made, "SELECT count(*) FROM articles") == 501
+        assert one(made, "SELECT count(*) FROM statements") == 1
         live(made, clock, 48)
         assert one(made, "SELECT count(*) FROM alerts") == 1
         assert messages(made, "seoul") == [told]
@@ -197,6 +214,40 @@ def test_rules_send_what_goes_where(tmp_path: Path, site: Site) -> None:
         assert "Kelp" in york[1]
         assert len(messages(made, "seoul")) == 2
         assert [told.channel for told in digest.send(made)] == []
+
+
+def test_two_initiatives_that_became_one_are_told_once_to_each_channel(tmp_path: Path, site: Site) -> None:
+    """Of one of them one channel was told, of the other the other, before they became one."""
+    clock = Clock(MONDAY + timedelta(hours=1))
+    with older_home(tmp_path, clock, site, watch_report="") as made:
+        arrive(made, tmp_path / "one.jsonl", initiative(clock, "Trilateral Kelp Forest Initiative"))
+        (first,) = alerts_of(made, "new_initiative")
+        live(made, clock, 48)
+        assert sum("Kelp Forest" in text and "NEW INITIATIVE" in text.upper() for text in texts(made, "seoul")) == 1
+        slug = one(made, "SELECT initiative_id FROM alerts WHERE id = ?", first)
+        alerts.raise_once(made.store, alerts.Alert("new_initiative:another", "new_initiative", initiative_id=slug))
+        (_, second) = alerts_of(made, "new_initiative")
+        assert alerts.told_already(made.store, "seoul", [first, second]) == {second}
+        assert alerts.told_already(made.store, "nobody", [first, second]) == frozenset()
+        before = len(messages(made, "seoul"))
+        live(made, clock, 48)
+        assert len(messages(made, "seoul")) == before
+
+
+def test_an_outage_that_was_over_before_the_digest_is_told_in_it_all_the_same(tmp_path: Path, site: Site) -> None:
+    clock = Clock(MONDAY)
+    site.publish(unrelated(2), path="/second/feed")
+    second = site.source("second", "/second/feed", interval=60.0)
+    with older_home(tmp_path, clock, site, SEOUL, more=(second,), watch_report="") as made:
+        feed = site.pages.pop("/second/feed")
+        live(made, clock, 20)
+        assert rows(made, "SELECT kind, source_id FROM alerts") == [("source_failing", "second")]
+        site.pages["/second/feed"] = feed
+        live(made, clock, 48)
+        assert [at for at, _ in messages(made, "seoul")] == ["2026-08-03T23:00:00Z"]
+        (told,) = texts(made, "seoul")
+        assert "Second (second)" in told
+        assert "404" in told
 
 
 def test_after_a_week_without_power_one_digest_catches_up_and_says_what_is_late(tmp_path: Path, site: Site) -> None:

@@ -145,6 +145,14 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(sheet.body)
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        status, headers = self.server.site.posted
+        self.send_response(status)
+        for name, value in (("Content-Length", "0"), *headers):
+            self.send_header(name, value)
+        self.end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
         pass
 
@@ -163,6 +171,11 @@ class Site:
     pages: dict[str, Sheet] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     heard: Callable[[str], object] = lambda _: None
+    posted: tuple[int, tuple[tuple[str, str], ...]] = (200, ())
+
+    def answers_to_posts(self, status: int, headers: tuple[tuple[str, str], ...] = ()) -> None:
+        """What a POST is answered with from now on."""
+        self.posted = (status, headers)
 
     def __enter__(self) -> Self:
         self._server = Server(("127.0.0.1", 0), Handler)

@@ -160,4 +160,7 @@ def test_on_the_third_day_without_news_it_says_that_it_still_watches(tmp_path: P
             assert len(told) == 2
             assert not any("Still watching" in subject for _, subject, _ in told)
         else:
-            assert [subject.split(",")[0] for _, subject, _ in told] == ["Still watching", "감시를 계속하고 있음"]
+            assert ["Still watching" in text for _, _, text in told] == [True, False]
+            assert ["모니터링 계속 중" in text for _, _, text in told] == [False, True]
+            # Nobody watches two of the three governments here, and that is said first.
+            assert [subject.split(":")[0] for _, subject, _ in told] == ["WATCH INCOMPLETE", "모니터링 공백"]

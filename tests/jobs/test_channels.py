@@ -87,7 +87,7 @@ def test_told_again_the_same_when_the_receiver_is_there_again(tmp_path: Path, cl
 
 def test_refused_for_good_is_not_tried_again(tmp_path: Path, clock: Clock) -> None:
     port = closed_port()
-    with rooms(tmp_path, clock, alerts=settings(port)) as made, receiving(port, 410, 410) as got:
+    with rooms(tmp_path, clock, alerts=settings(port)) as made, receiving(port, 400, 400) as got:
         news(made, tmp_path)
         assert [told.state for told in digest.send(made)][:2] == ["failed", "failed"]
         clock.advance(hours=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,12 +13,14 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from scraper.errors import InputError
 from scraper.jobs import digest, intake, poll
 from scraper.jobs.digest import AGAIN_MINUTES
 from scraper.jobs.poll import INCIDENT_FAILURES
 from scraper.jobs.rooms import Rooms
+from scraper.model.routing import Rule
 from scraper.model.settings import AlertSettings, Channel
 from scraper.storage import alerts, sources
 
@@ -59,10 +62,10 @@ class Letterbox:
 
 
 @contextmanager
-def serving(port: int) -> Iterator[Letterbox]:
+def serving(port: int, **options: Any) -> Iterator[Letterbox]:
     """A mail server at a port."""
     box = Letterbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller = Controller(box, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:
         yield box
@@ -247,3 +250,128 @@ def test_the_preview_sends_nothing_and_speaks_three_languages(tmp_path: Path, cl
         assert len({message.text for message in shown if message}) == 3
         assert rows(made, "SELECT * FROM digests") == []
         assert digest.send(made) == ()
+
+
+@contextmanager
+def asking(port: int, *passwords: bytes) -> Iterator[Letterbox]:
+    """A mail server at a port that knows one user by these passwords."""
+
+    def knows(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+        assert isinstance(data, LoginPassword)
+        return AuthResult(success=data.password in passwords, handled=False)
+
+    with serving(port, authenticator=knows, auth_require_tls=False) as box:
+        yield box
+
+
+def test_a_password_that_is_mended_loses_nothing(tmp_path: Path, clock: Clock) -> None:
+    port = closed_port()
+    wrong = replace(mail(port), username="desk", password="old")
+    with asking(port, b"new") as box:
+        with rooms(tmp_path, clock, alerts=settings(wrong, FILE)) as made:
+            news(made, tmp_path)
+            assert [(told.channel, told.state) for told in digest.send(made)] == [("mail", "pending"), ("file", "sent")]
+            assert digest.deliver_pending(made) == ()  # it is not asked more often than one that does not answer
+            other = " ".join((tmp_path / "out" / "digest.txt").read_text("utf-8").split())
+            assert "the channel mail takes nothing: credentials refused: the mail server answered 535" in other
+            clock.advance(minutes=1)
+            assert [told.state for told in digest.deliver_pending(made)] == ["pending"]
+            assert one(made, "SELECT count(*) FROM alerts WHERE kind = 'channel_failing'") == 1  # said once
+            clock.advance(hours=1)
+            news(made, tmp_path, "Tokyo")
+        with rooms(tmp_path, clock, alerts=settings(replace(wrong, password="new"), FILE)) as made:
+            digest.tell_due(made)
+            digest.tell_due(made)
+            states = {row["state"] for row in delivered(made) if row["channel"] == "mail"}
+            assert states == {"sent"}
+            assert len(box.ids) == len(set(box.ids)) == 2
+            assert sources.marked(made.store, "failing:mail") == ""
+
+
+@pytest.mark.parametrize(("asked", "minutes"), [("1800", 30), ("30", 1), ("999999", 1440), ("Thu, 09 Jul 2026 14:00:00 GMT", 120)])
+def test_who_asks_to_be_left_alone_is(tmp_path: Path, clock: Clock, asked: str, minutes: int) -> None:
+    with (
+        Site() as site,
+        rooms(tmp_path, clock, alerts=settings(Channel("hook", "webhook", url=site.url, secret="s", allow_private=True))) as made,
+    ):
+        site.answers_to_posts(503, (("Retry-After", asked),))
+        news(made, tmp_path)
+        assert [told.state for told in digest.send(made)] == ["pending"]
+        clock.advance(minutes=minutes, seconds=-1)
+        assert digest.deliver_pending(made) == ()
+        clock.advance(seconds=1)
+        site.answers_to_posts(200)
+        assert [told.state for told in digest.deliver_pending(made)] == ["sent"]
+
+
+def test_it_is_left_alone_to_the_last_moment(tmp_path: Path, clock: Clock) -> None:
+    clock.advance(milliseconds=600)
+    with (
+        Site() as site,
+        rooms(tmp_path, clock, alerts=settings(Channel("hook", "webhook", url=site.url, secret="s", allow_private=True))) as made,
+    ):
+        site.answers_to_posts(429, (("Retry-After", "1800"),))
+        news(made, tmp_path)
+        digest.send(made)
+        clock.advance(seconds=1799, milliseconds=700)
+        assert digest.deliver_pending(made) == ()
+        clock.advance(seconds=1)
+        assert [told.state for told in digest.deliver_pending(made)] == ["pending"]
+
+
+def found(made: Rooms, since: datetime | None = None) -> list[str]:
+    """The places of the statements that a preview finds."""
+    shown = digest.preview(made, since=since)
+    assert shown is not None
+    return sorted(one["statement"]["title"].split()[-1] for one in json.loads(shown.payload)["findings"] if one["kind"] == "new_statement")
+
+
+def previews(made: Rooms, since: datetime | None = None, **chosen: str) -> str:
+    shown = digest.preview(made, since=since, **chosen)
+    return " ".join(shown.text.split()) if shown else ""
+
+
+def test_a_preview_since_a_moment_tells_what_was_told_too(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, alerts=settings(FILE, KOREAN)) as made:
+        news(made, tmp_path)
+        digest.send(made)
+        clock.advance(hours=24)
+        news(made, tmp_path, "Tokyo", at=START + timedelta(hours=20))
+        assert found(made) == found(made, START + timedelta(seconds=1)) == ["Tokyo"]
+        assert found(made, START) == ["Seoul", "Tokyo"]
+        intake.run(made, [jsonl(tmp_path / "old.jsonl", statement("Honolulu", at=START - timedelta(days=30)))], alert=True)
+        assert "tored without an alert" in previews(made)
+        assert "tored without an alert" not in previews(made, START)  # that is counted from digest to digest
+        assert digest.preview(made, since=clock() + timedelta(seconds=1)) is None
+
+
+def test_a_preview_is_for_a_channel_with_its_language_zone_and_rules(tmp_path: Path, clock: Clock) -> None:
+    york = Channel("york", "file", path="out/york.html", zone="America/New_York")
+    never = Rule("never", channels=("deaf",))
+    deaf = replace(FILE, name="deaf", enabled=False)
+    with rooms(tmp_path, clock, alerts=settings(FILE, KOREAN, york, deaf, rules=(never,))) as made:
+        news(made, tmp_path)
+        assert previews(made) == previews(made, channel="file") != previews(made, channel="seoul")
+        assert previews(made, channel="seoul") == previews(made, channel="file", language="ko")
+        assert previews(made, channel="york") != previews(made, channel="file")  # other times
+        assert previews(made, channel="deaf") == previews(made, START, channel="deaf") == ""
+        with pytest.raises(InputError, match="there is no channel nobody"):
+            previews(made, channel="nobody")
+
+
+def test_a_preview_writes_nothing_and_two_of_one_state_are_the_same(tmp_path: Path, clock: Clock) -> None:
+    with rooms(tmp_path, clock, alerts=settings(FILE, KOREAN, pages_url="https://monitor.example.org/")) as made:
+        news(made, tmp_path, name="Trilateral Harbour Lantern Initiative")
+        first = digest.preview(made)
+        assert first is not None
+        assert "/review/" in first.html
+        assert sorted(path.name.partition("-")[0] for path in (tmp_path / "db").iterdir() if path.is_file()) == ["trilateral.db"] * 3
+        digest.send(made)
+        news(made, tmp_path, "Tokyo")
+        before = made.store.db.conn.total_changes
+        made.store.db.execute("PRAGMA query_only = ON")
+        told = [digest.preview(made, language=language, since=since) for language in ("en", "ko", "ja") for since in (None, START)]
+        clock.advance(hours=2, seconds=7)
+        assert [digest.preview(made, language=language, since=since) for language in ("en", "ko", "ja") for since in (None, START)] == told
+        assert None not in told
+        assert made.store.db.conn.total_changes == before

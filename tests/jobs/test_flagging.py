@@ -149,8 +149,8 @@ def test_without_formulae_what_is_comparable_is_still_known(tmp_path: Path, cloc
     ("language", "words"),
     [
         ("en", ("Also noticed", "left out this time")),
-        ("ko", ("그 밖의 발견", "이번에는 언급 없음")),
-        ("ja", ("その他の発見", "今回は言及なし")),
+        ("ko", ("그 밖의 특이 사항", "이번에는 언급 없음")),
+        ("ja", ("その他の注目点", "今回は言及なし")),
     ],
 )
 def test_a_digest_tells_it_in_the_language_of_its_reader(tmp_path: Path, clock: Clock, language: str, words: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import scraper
 from scraper.jobs import health, tick
 from scraper.model.moment import utc
 from scraper.model.source import Source, SourceState
@@ -99,6 +100,15 @@ def test_a_government_without_a_source_is_no_quiet_one(tmp_path: Path, clock: Cl
     assert told == "2 of 2 official sources answered, nothing new; watch incomplete: no official source for JP"
 
 
+def test_each_government_is_told_by_itself(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    polled = [site.source(), site.source("kr", "/nothing", party="KR"), site.source("jp", party="JP", enabled=False)]
+    with rooms(tmp_path, clock, polled) as made:
+        tick.tick(made, Event())
+        found = dict(health.by_party(made.config, made.store))
+    assert found == {"US": Answering(1), "KR": Answering(1, ("kr",)), "JP": Answering(0, (), ("JP",))}
+
+
 def test_the_health_of_sources_says_who_stands_by(tmp_path: Path, clock: Clock, site: Site) -> None:
     site.publish(unrelated())
     polled = [site.source(), site.source("embassy", publisher="ministry", rank=1), site.source("down", "/nothing")]
@@ -109,3 +119,37 @@ def test_the_health_of_sources_says_who_stands_by(tmp_path: Path, clock: Clock, 
         "ministry": (True, "ok", {"ok": 1}), "embassy": (False, "", {}), "down": (True, "http", {"http": 1}),
     }  # fmt: skip
     assert rows["down"]["error"]
+
+
+def test_figures_tell_of_what_somebody_should_look_at(tmp_path: Path, clock: Clock, site: Site) -> None:
+    site.publish(unrelated())
+    with rooms(tmp_path, clock, [site.source(), site.source("kr", party="KR"), site.source("jp", party="JP")]) as made:
+        tick.tick(made, Event())
+        told = health.figures(made.config, made.store, made.home)
+        assert (told["awake"], told["problems"], told["last_tick_age_seconds"], told["version"]) == (True, [], 0, scraper.__version__)
+        assert {party: polled["age_seconds"] for party, polled in told["parties"].items()} == {"KR": 0, "US": 0, "JP": 0}
+        made.store.write(
+            "INSERT INTO digests (id, channel, made_at, subject, message_id, text, html) VALUES (1, 'mail', '', '', '1', '', '')"
+        )
+        for state, settled in (("failed", utc(clock())), ("failed", "2020-01-01T00:00:00Z"), ("pending", None)):
+            made.store.insert("deliveries", {"digest_id": 1, "channel": "mail", "state": state, "settled_at": settled})
+        assert health.figures(made.config, made.store, made.home)["deliveries"] == {"pending": 1, "failed": 1}
+        clock.advance(hours=7)
+        told = health.figures(made.config, made.store, made.home)
+    assert told["parties"]["KR"] == {"last_good_poll": utc(START), "age_seconds": 7 * 3600}
+    assert told["problems"] == [
+        "no daemon watches", *(f"no good poll of {party} in 6 hours" for party in ("KR", "US", "JP")),
+        "not taken by their channel in 7 days: 1 messages",
+    ]  # fmt: skip
+
+
+def test_failed_messages_are_forgotten_after_a_week(tmp_path: Path, clock: Clock, site: Site) -> None:
+    with rooms(tmp_path, clock, [site.source()]) as made:
+        made.store.write(
+            "INSERT INTO digests (id, channel, made_at, subject, message_id, text, html) VALUES (1, 'mail', '', '', '1', '', '')"
+        )
+        made.store.insert("deliveries", {"digest_id": 1, "channel": "mail", "state": "failed", "settled_at": utc(clock())})
+        clock.advance(days=6)
+        assert health.figures(made.config, made.store, made.home)["deliveries"]["failed"] == 1
+        clock.advance(days=2)
+        assert health.figures(made.config, made.store, made.home)["deliveries"]["failed"] == 0

@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import Event
 
 from scraper.jobs import keeping, tick
+from scraper.jobs.rooms import Rooms
+from scraper.jobs.signs import CHECKED, DAMAGE
 from scraper.model.settings import KeepingSettings
 from scraper.model.source import Page
 from scraper.storage import alerts, entries, sources
@@ -170,3 +172,34 @@ def test_without_a_budget_nothing_is_told(tmp_path: Path, clock: Clock) -> None:
         fill(made, 10_000_000)
         keeping.keep(made)
         assert rows(made, "SELECT * FROM alerts") == []
+
+
+def test_a_damaged_database_is_told_once_and_its_mending_once(tmp_path: Path, clock: Clock, site: Site) -> None:
+    log = Log()
+    with rooms(tmp_path, clock, [site.source()], log=log, keeping=NONE) as made:
+        tick.tick(made, Event())
+        assert sources.marked(made.store, CHECKED) == made.store.now()
+        made.store.write("INSERT INTO wishes (at, sources) VALUES ('', '[]')")
+        _require(made, "taken_at TEXT", "taken_at TEXT NOT NULL")
+        for _ in range(2):
+            clock.advance(days=1)
+            tick.tick(made, Event())
+        assert sources.marked(made.store, DAMAGE) == "NULL value in wishes.taken_at"
+        assert len(log.events("damaged")) == 2
+        _require(made, "taken_at TEXT NOT NULL", "taken_at TEXT")
+        clock.advance(days=1)
+        tick.tick(made, Event())
+        assert sources.marked(made.store, DAMAGE) == ""
+        told = [row[0] for row in rows(made, "SELECT detail FROM alerts WHERE kind = 'disk' ORDER BY id")]
+    assert told == [
+        "the database is damaged (NULL value in wishes.taken_at): put back a copy with trilateral restore",
+        "the database is whole again",
+    ]
+
+
+def _require(made: Rooms, before: str, after: str) -> None:
+    """Have a column mean something else than its rows hold: damage that hurts nobody."""
+    connection = made.store.db.conn
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'wishes'", (before, after))
+    connection.execute("PRAGMA writable_schema = RESET")

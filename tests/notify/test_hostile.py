@@ -27,7 +27,22 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from scraper.model.digest import Material, Message, NewInitiative, NewStatement, Notable, Publication, SourceTrouble
+from scraper.model.digest import (
+    Addresses,
+    Attendance,
+    Change,
+    Comparable,
+    Deciding,
+    Difference,
+    Material,
+    Message,
+    NewInitiative,
+    NewStatement,
+    Notable,
+    Publication,
+    SourceTrouble,
+)
+from scraper.model.initiative import Near
 from scraper.model.settings import Channel
 from scraper.notify import notifier_for
 from scraper.stages.digest import compile, to_message
@@ -105,7 +120,7 @@ MADE_AT = "2026-04-03T22:30:00Z"
 SECRET = "shared-between-two"
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 TAGS = frozenset([
-    "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "article", "div", "span", "p", "h1", "h2", "h3",
+    "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "article", "div", "span", "p", "h1", "h2", "h3", "h4",
     "ol", "ul", "li", "dl", "dt", "dd", "a", "b", "strong", "em", "mark", "small", "blockquote", "del", "ins", "br", "hr", "table", "tbody",
     "tr", "td", "th", "time",
 ])  # fmt: skip
@@ -119,11 +134,20 @@ def clock() -> datetime:
 def found(text: str) -> Message:
     """The message of a digest in which every text from outside is the hostile one."""
     published = Publication(text, text, text, text, text, text, text)
+    addresses, deciding = Addresses(text, text, text, text, text), Deciding(text, text, text)
+    statement = NewStatement(
+        1, text, "joint_statement", text, text, text, text, text, text, (published,), 2, (text,), languages=(text,), elsewhere=(text,), addresses=addresses,
+        comparable=Comparable(2, text, text, text, (Change("moved", text, (text,), (text,), text),), 3), differences=(Difference(text, (text,), (text,), (text,)),),
+    )  # fmt: skip
+    initiative = NewInitiative(
+        text, text, text, text, text, (0, min(3, len(text))), text, text, text, text, text, text, text, why=text, nearest=(Near(text, text, text),),
+        statement_id=1, paragraph=2, earlier=3, since=text, addresses=addresses, deciding=deciding,
+    )  # fmt: skip
     material = Material(
         MADE_AT,
         sides=(("AA", text),),
-        statements=(NewStatement(1, text, "joint_statement", text, text, text, text, text, text, (published,), 2, (text,), languages=(text,)),),
-        initiatives=(NewInitiative(text, text, text, text, text, (0, min(3, len(text))), text, text, text, text, text, text, text, why=text),),
+        statements=(statement,), initiatives=(initiative, replace(initiative, id=f"{text}2", statement_id=0)),
+        attendance=(Attendance(text, text, 0, 2, (text,), text), Attendance(text, text, 1, 2, (text,))),
         notable=(Notable(1, ("omitted",), text, text, (0, 1), text, parties=(text,), url=text, statement_title=text, comparator_url=text),),
         troubles=(SourceTrouble(text, text, text, error=text),),
         recovered=(text,), notices=(text,), known=(text,),

@@ -52,10 +52,20 @@ class Letterbox:
         self.secured: list[bool] = []
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802  aiosmtpd calls it so
-        answer = self.answers.get("RCPT", "") if address.startswith("two") or "ALL" in self.answers else ""
+        first = self.answers.get("ALL", "") if len(self.answers.get("ALL", "")) > 1 else ""
+        answer = first if first and address.startswith("one") else self.answers.get("RCPT", "")
+        if address.startswith("one") and "ALL" not in self.answers:
+            answer = ""
         if answer:
             return answer
         envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802  aiosmtpd calls it so
+        if "MAIL" in self.answers:
+            return self.answers["MAIL"]
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd calls it so
@@ -155,13 +165,16 @@ def test_mail_arrives_whole(serve: Serve) -> None:
     assert max(len(line) for line in cast("bytes", box.envelopes[0].content).split(b"\r\n")) <= 998
 
 
-def test_same_message_has_the_same_id(serve: Serve) -> None:
+def test_same_message_is_the_same_to_the_byte(serve: Serve) -> None:
     box = Letterbox()
     notifier = EmailNotifier(serve(box))
     notifier.send(MESSAGE)
     notifier.send(MESSAGE)
-    first, second = (message_from_bytes(cast("bytes", envelope.content))["Message-ID"] for envelope in box.envelopes)
-    assert first == second
+    notifier.send(replace(MESSAGE, message_id="digest-abc124"))
+    first, again, other = (cast("bytes", envelope.content) for envelope in box.envelopes)
+    assert first == again
+    boundaries = {message_from_bytes(content).get_boundary() for content in (first, other)}
+    assert len(boundaries) == 2
 
 
 def test_starttls_and_login(serve: Serve, server_tls: ssl.SSLContext, certificate: tuple[Path, Path]) -> None:
@@ -170,16 +183,16 @@ def test_starttls_and_login(serve: Serve, server_tls: ssl.SSLContext, certificat
     secured = replace(channel, security="starttls", username="desk", password=PASSWORD, ca_file=str(certificate[0]))
     EmailNotifier(secured).send(MESSAGE)
     assert box.secured == [True]
-    with pytest.raises(DeliveryError, match="answered 535") as caught:
+    with pytest.raises(DeliveryError, match="credentials refused: the mail server answered 535") as caught:
         EmailNotifier(replace(secured, password="wrong")).send(MESSAGE)
-    assert caught.value.permanent
+    assert (caught.value.refused, caught.value.permanent) == (True, False)
     assert "wrong" not in str(caught.value)
-    with pytest.raises(DeliveryError, match="answered 530") as caught:
+    with pytest.raises(DeliveryError, match="credentials refused: the mail server answered 530") as caught:
         EmailNotifier(channel).send(MESSAGE)
-    assert caught.value.permanent
+    assert (caught.value.refused, caught.value.permanent) == (True, False)
     with pytest.raises(DeliveryError, match="ASCII") as caught:
         EmailNotifier(replace(secured, password="비밀")).send(MESSAGE)
-    assert caught.value.permanent
+    assert (caught.value.refused, caught.value.permanent) == (True, False)
     assert len(box.envelopes) == 1
 
 
@@ -203,24 +216,37 @@ def test_server_without_starttls_gets_nothing(serve: Serve) -> None:
     box = Letterbox()
     with pytest.raises(DeliveryError, match="lacks what is needed") as caught:
         EmailNotifier(replace(serve(box), security="starttls")).send(MESSAGE)
-    assert caught.value.permanent
+    assert (caught.value.refused, caught.value.permanent) == (True, False)
     assert box.envelopes == []
 
 
+MESSAGE_ITSELF, US, PASSING = (True, False), (False, True), (False, False)
+"""What a refusal is about: (permanent, refused)."""
+
+
 @pytest.mark.parametrize(
-    ("answers", "message", "permanent"),
+    ("answers", "message", "about"),
     [
-        ({"DATA": "554 5.7.1 no\x07 thanks"}, "answered 554 5.7.1 no thanks", True),
-        ({"DATA": "451 4.3.0 later"}, "answered 451 4.3.0 later", False),
-        ({"ALL": "1", "RCPT": "550 nobody"}, "refused every recipient (550 nobody)", True),
-        ({"ALL": "1", "RCPT": "450 greylisted"}, "refused every recipient (450 greylisted)", False),
+        ({"DATA": "554 5.7.1 no\x07 thanks"}, "answered 554 5.7.1 no thanks", MESSAGE_ITSELF),
+        ({"DATA": "552 5.3.4 too large"}, "answered 552 5.3.4 too large", MESSAGE_ITSELF),
+        ({"DATA": "530 5.7.0 log in first"}, "credentials refused: the mail server answered 530", US),
+        ({"DATA": "451 4.3.0 later"}, "answered 451 4.3.0 later", PASSING),
+        ({"MAIL": "552 5.3.4 too large"}, "answered 552 5.3.4 too large", MESSAGE_ITSELF),
+        ({"MAIL": "550 5.7.1 not you"}, "answered 550 5.7.1 not you", US),
+        ({"MAIL": "534 5.7.9 stronger please"}, "credentials refused: the mail server answered 534", US),
+        ({"MAIL": "450 4.1.8 later"}, "answered 450 4.1.8 later", PASSING),
+        ({"ALL": "1", "RCPT": "550 nobody"}, "refused every recipient (550 nobody)", MESSAGE_ITSELF),
+        ({"ALL": "1", "RCPT": "554 5.7.1 relay denied"}, "refused every recipient (554 5.7.1 relay denied)", US),
+        ({"ALL": "1", "RCPT": "530 log in"}, "credentials refused: the mail server refused every recipient (530 log in)", US),
+        ({"ALL": "1", "RCPT": "450 greylisted"}, "refused every recipient (450 greylisted)", PASSING),
+        ({"ALL": "550 5.7.1 not you", "RCPT": "450 greylisted"}, "(450 greylisted, 550 5.7.1 not you)", PASSING),
     ],
 )
-def test_refusals(serve: Serve, answers: dict[str, str], message: str, permanent: bool) -> None:
+def test_refusals(serve: Serve, answers: dict[str, str], message: str, about: tuple[bool, bool]) -> None:
     with pytest.raises(DeliveryError) as caught:
         EmailNotifier(serve(Letterbox(**answers))).send(MESSAGE)
     assert message in str(caught.value)
-    assert caught.value.permanent == permanent
+    assert (caught.value.permanent, caught.value.refused) == about
 
 
 def test_one_recipient_of_two_is_refused(serve: Serve) -> None:
@@ -260,12 +286,12 @@ def test_server_that_vanishes_in_the_middle() -> None:
     assert not caught.value.permanent
 
 
-@pytest.mark.parametrize(("greeting", "permanent"), [(b"554 no service here\r\n", True), (b"421 too busy\r\n", False)])
-def test_server_that_refuses_at_the_door(greeting: bytes, permanent: bool) -> None:
+@pytest.mark.parametrize(("greeting", "refused"), [(b"554 no service here\r\n", True), (b"421 too busy\r\n", False)])
+def test_server_that_refuses_at_the_door(greeting: bytes, refused: bool) -> None:
     with Dripping(greeting) as port, pytest.raises(DeliveryError) as caught:
         EmailNotifier(replace(CHANNEL, port=port), timeout=5).send(MESSAGE)
     assert str(caught.value) == f"the mail server answered {greeting.decode().strip()}"
-    assert caught.value.permanent is permanent
+    assert (caught.value.permanent, caught.value.refused) == (False, refused)
 
 
 @pytest.mark.parametrize("text", [None, "no certificate"])
@@ -326,18 +352,18 @@ def test_address_of_the_message_goes_before_that_of_the_channel() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "channel"),
+    ("message", "channel", "about"),
     [
-        (MESSAGE, replace(CHANNEL, sender="nobody")),
-        (MESSAGE, replace(CHANNEL, recipients=("a@b@c <",))),
-        (MESSAGE, replace(CHANNEL, recipients=("",))),
-        (replace(MESSAGE, made_at="yesterday"), CHANNEL),
+        (MESSAGE, replace(CHANNEL, sender="nobody"), US),
+        (MESSAGE, replace(CHANNEL, recipients=("a@b@c <",)), US),
+        (MESSAGE, replace(CHANNEL, recipients=("",)), US),
+        (replace(MESSAGE, made_at="yesterday"), CHANNEL, MESSAGE_ITSELF),
     ],
 )
-def test_message_that_can_never_be_sent(message: Message, channel: Channel) -> None:
+def test_message_that_cannot_be_sent(message: Message, channel: Channel, about: tuple[bool, bool]) -> None:
     with pytest.raises(DeliveryError) as caught:
         EmailNotifier(channel).send(message)
-    assert caught.value.permanent
+    assert (caught.value.permanent, caught.value.refused) == about
 
 
 def test_lone_surrogate_is_sent_as_a_question_mark() -> None:

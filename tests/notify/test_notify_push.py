@@ -83,14 +83,24 @@ def test_what_is_too_long_is_cut_here(listen: Listen) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "permanent"), [(400, True), (401, True), (404, True), (408, False), (429, False), (500, False), (503, False), (302, False)]
+    ("status", "about"),
+    [
+        (400, "message"),
+        (413, "message"),
+        (401, "us"),
+        (403, "us"),
+        (404, "us"),
+        (410, "us"),
+        *((status, "passing") for status in (408, 409, 429, 500, 503, 302)),
+    ],
 )
-def test_refusals_tell_nothing_of_the_address(listen: Listen, status: int, permanent: bool) -> None:
+def test_refusals_tell_nothing_of_the_address(listen: Listen, status: int, about: str) -> None:
     receiver = listen(status=status, headers={"Location": "http://127.0.0.1:1/elsewhere", "X-Bad": TOKEN})
     url = f"json://user:{TOKEN}@127.0.0.1:{receiver.port}/{TOKEN}"
     with everything_logged() as log, pytest.raises(DeliveryError, match=f"JSON answered {status}") as caught:
         AppriseNotifier(to(url)).send(MESSAGE)
-    assert caught.value.permanent is permanent
+    assert (caught.value.permanent, caught.value.refused) == (about == "message", about == "us")
+    assert str(caught.value).startswith("credentials refused: ") is (status in (401, 403))
     assert len(receiver.got) == 1
     assert TOKEN not in str(caught.value) + log.getvalue() + repr(to(url))
 
@@ -113,7 +123,7 @@ def test_nobody_there_and_one_that_hangs(listen: Listen) -> None:
 def test_address_of_no_service(url: str) -> None:
     with everything_logged() as log, pytest.raises(DeliveryError, match="understood by none") as caught:
         AppriseNotifier(to(url)).send(MESSAGE)
-    assert caught.value.permanent
+    assert (caught.value.permanent, caught.value.refused) == (False, True)
     assert TOKEN not in str(caught.value) + log.getvalue()
 
 

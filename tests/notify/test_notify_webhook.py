@@ -20,7 +20,7 @@ from scraper.addresses import reachable
 from scraper.errors import DeliveryError
 from scraper.model.digest import Message
 from scraper.model.settings import Channel
-from scraper.notify.webhook import WebhookNotifier, signature
+from scraper.notify.webhook import WebhookNotifier, asked_to_wait, signature
 
 SECRET = "shared-between-two"
 MESSAGE = Message("digest-abc", "S", "t", "h", made_at="2026-04-03T22:30:00Z", payload='{"format":1,"subject":"日米韓 성명"}')
@@ -79,28 +79,46 @@ def test_signature_depends_on_each_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "permanent"),
+    ("status", "about"),
     [
-        (301, True),
-        (307, True),
-        (400, True),
-        (401, True),
-        (404, True),
-        (410, True),
-        (408, False),
-        (425, False),
-        (429, False),
-        (500, False),
-        (503, False),
+        *((status, "message") for status in (400, 413, 415, 422)),
+        *((status, "us") for status in (301, 307, 401, 403, 404, 405, 407, 410)),
+        *((status, "passing") for status in (408, 409, 425, 429, 500, 503)),
     ],
 )
-def test_refusals(listen: Listen, status: int, permanent: bool) -> None:
+def test_refusals(listen: Listen, status: int, about: str) -> None:
     receiver = listen(status=status, body=b"no, geheim\n\x1b[31m", headers={"Location": "http://127.0.0.1:1/", "Retry-After": "120"})
     error = refusal(channel_to(receiver))
-    assert error.permanent is permanent
-    assert str(error).startswith(f"the webhook at 127.0.0.1 answered {status} no, *** [31m")
+    assert (error.permanent, error.refused) == (about == "message", about == "us")
+    head = "credentials refused: " if status in (401, 403, 407) else ""
+    assert str(error).startswith(f"{head}the webhook at 127.0.0.1 answered {status} no, *** [31m")
     assert "(try again after 120)" in str(error)
+    assert error.retry_after == 120
     assert len(receiver.got) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("0", 0),
+        ("120", 120),
+        ("86401", 86_400),
+        ("9999999999", 86_400),
+        ("Sat, 04 Apr 2026 00:00:00 GMT", 5400),
+        ("Saturday, 04-Apr-26 00:00:00 GMT", 5400),
+        ("Sat Apr  4 00:00:00 2026", 5400),
+        ("Fri, 03 Apr 2026 00:00:00 GMT", 0),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", 86_400),
+        ("Sun, 06 Nov 1994 08:49:37 +9999999999999", 0),
+        *((value, 0) for value in ("", "-5", "1e3", "１２０", "soon", "1" * 11, "0, 99 Nov 99999999 99:99:99 +99999999", "(" * 5000)),
+    ],
+)
+def test_how_long_it_asks_to_wait(value: str, seconds: float) -> None:
+    assert asked_to_wait(value, datetime(2026, 4, 3, 22, 30, tzinfo=UTC)) == seconds
+
+
+def test_an_answer_without_a_wait_asks_for_none(listen: Listen) -> None:
+    assert refusal(channel_to(listen(status=503))).retry_after == 0
 
 
 def test_receiver_that_hangs(listen: Listen) -> None:
@@ -144,14 +162,14 @@ def test_private_address_only_where_it_is_allowed(listen: Listen) -> None:
     receiver = listen()
     error = refusal(replace(channel_to(receiver), allow_private=False))
     assert "not on the public internet" in str(error)
-    assert error.permanent
-    assert refusal(replace(channel_to(receiver), allow_private=False, url=f"http://localhost:{receiver.port}/")).permanent
+    assert (error.permanent, error.refused) == (False, True)
+    assert refusal(replace(channel_to(receiver), allow_private=False, url=f"http://localhost:{receiver.port}/")).refused
     assert receiver.got == []
 
 
 @pytest.mark.parametrize("url", ["", "ftp://a.example/", "https://", "http://[::1", "http://a.example:99999999/", "http://\ud800/"])
 def test_address_that_is_none(url: str) -> None:
-    assert refusal(Channel("h", "webhook", url=url, secret=SECRET)).permanent
+    assert refusal(Channel("h", "webhook", url=url, secret=SECRET)).refused
 
 
 def test_https_with_a_certificate_of_ones_own(listen: Listen, server_tls: ssl.SSLContext, certificate: tuple[Path, Path]) -> None:

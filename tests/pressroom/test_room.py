@@ -78,6 +78,25 @@ def test_a_story_is_not_there_before_it_is_released(room: PressRoom, client: htt
     assert room.visits == ((path, 404), (path, 200))
 
 
+def test_what_follows_adds_three_pages_and_corrects_one(room: PressRoom, client: httpx.Client) -> None:
+    room.release()
+    before, path = links(client, room), "/jp-ministry/press/release/pressit_000217.html"
+    first = read(client.get(path))
+    room.follow_up()
+    after = links(client, room)
+    assert {site: len(set(after[site]) - set(before[site])) for site in before} == {
+        "us-ministry": 1, "kr-ministry": 0, "jp-ministry": 1, "daily-reprint": 0, "harbour-post": 1, "other-trio": 0,
+    }  # fmt: skip
+    assert all(set(before[site]) <= set(after[site]) for site in before)
+    assert read(client.get(path)) != first
+    assert (
+        read(client.get(path)).replace("18か所の陸揚局", "24か所の陸揚局").split("<footer")[0].count("24か所の陸揚局")
+        == first.count("24か所の陸揚局")
+        == 1
+    )
+    assert all("\ufffd" not in read(client.get(url)) for site in after for url in set(after[site]) - set(before[site]))
+
+
 def test_every_page_that_is_linked_decodes_as_declared(room: PressRoom, client: httpx.Client) -> None:
     room.release()
     followed = [url for urls in links(client, room).values() for url in urls]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
-from scraper.model.digest import Digest, Edit, NewInitiative, NewStatement, Notable, Publication, Rewording, SourceTrouble, WatchReport
-from scraper.model.initiative import Near
+from scraper.model.digest import Attendance, Digest, Edit, NewStatement, Notable, Rewording, SourceTrouble, WatchReport
 from scraper.model.revision import Piece
-from scraper.stages.digest.dates import between, day, moment
-from scraper.stages.digest.phrases import Phrases, counted, phrases
+from scraper.stages.digest.frame import Frame, dotted, marked
+from scraper.stages.digest.phrases import counted, phrases
 from scraper.stages.digest.sheet import Fact, Item, Part, Section, Sheet
-from scraper.stages.digest.terms import KINDS, LANGUAGES, LEVELS, OUTCOMES, term
+from scraper.stages.digest.statements import initiative, statement
+from scraper.stages.digest.terms import OUTCOMES
 
-JOINT = "joint"
 _HOUR = 60
 
 
@@ -44,7 +42,7 @@ def summary(digest: Digest) -> str:
 
 def statement_item(frame: Digest, item: NewStatement) -> Item:
     """Return a statement as the digest ``frame`` lays it out: in its language and zone, with its names of the sides."""
-    return _Composer(frame).statement(item)
+    return statement(Frame(frame), item)
 
 
 def state_of(report: WatchReport) -> str:
@@ -54,25 +52,27 @@ def state_of(report: WatchReport) -> str:
     return "complete" if report.statements else "quiet"
 
 
-@dataclass(frozen=True, slots=True)
 class _Composer:
-    digest: Digest
-
-    @property
-    def _say(self) -> Phrases:
-        return phrases(self.digest.language)
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.frame = Frame(digest)
+        self._say = self.frame.say
 
     def sheet(self) -> Sheet:
-        made = self._say["made"].format(time=self._moment(self.digest.made_at), zone=self.digest.zone)
+        made = self._say["made"].format(time=self.frame.moment(self.digest.made_at), zone=self.digest.zone)
         told = summary(self.digest) or self._say["nothing"]
-        return Sheet(self.digest.language, self._say["title"], made, told, tuple(self._sections()), self._held_back())
+        watch = self._attendance()
+        blind = bool(self.digest.blind)
+        return Sheet(self.digest.language, self._say["title"], made, told, tuple(self._sections()), self._held_back(), watch, blind)
 
     def _sections(self) -> Iterator[Section]:
         digest = self.digest
-        if digest.initiatives:
-            yield Section("initiatives", self._say["initiatives"], tuple(self._initiative(item) for item in digest.initiatives))
         if digest.statements:
-            yield Section("statements", self._say["statements"], tuple(self.statement(item) for item in digest.statements))
+            yield Section("statements", self._say["statements"], tuple(statement(self.frame, item) for item in digest.statements))
+        there = {item.id for item in digest.statements}
+        apart = [item for item in digest.initiatives if item.statement_id not in there]
+        if apart:
+            yield Section("initiatives", self._say["initiatives"], tuple(initiative(self.frame, item) for item in apart))
         if digest.notable:
             yield Section("flags", self._say["flags"], tuple(self._notable(item) for item in digest.notable))
         if digest.wording:
@@ -97,120 +97,46 @@ class _Composer:
         initiatives = counted(self.digest.language, "initiative", held.initiatives)
         return self._say["held_back"].format(statements=statements, initiatives=initiatives)
 
-    def _moment(self, value: str) -> str:
-        return moment(value, self.digest.zone, self.digest.language)
-
-    def _day(self, value: str) -> str:
-        return day(value, self.digest.language)
-
-    def _term(self, table: dict[str, tuple[str, str, str]], word: str) -> str:
-        return term(table, word, self.digest.language)
-
-    def _list(self, words: Iterable[str]) -> str:
-        return self._say["comma"].join(words)
-
-    def _side(self, side: str) -> str:
-        return self._say["joint"] if side == JOINT else dict(self.digest.sides).get(side, side)
-
     def _fact(self, key: str, *rows: tuple[Part, ...]) -> Fact:
-        return Fact(self._say[key], rows)
+        return self.frame.fact(self._say[key], *rows)
 
-    # --- initiatives
+    def _attendance(self) -> str:
+        """How each government was watched, in one line."""
+        told = dotted(*(self._attended(one) for one in self.digest.attendance))
+        return self._say.filled("watched", governments=told) if told else ""
 
-    def _initiative(self, item: NewInitiative) -> Item:
-        basis = self._say["ever" if item.basis == "ever" else "in_our_data"]
-        under = " · ".join(word for word in (item.kind.replace("_", " "), self._term(LANGUAGES, item.language)) if word)
-        badges = (basis, self._say["placeholder"]) if item.placeholder else (basis,)
-        return Item(Part(item.name, language=item.language), badges, under, _quote(item), tuple(self._initiative_facts(item)))
-
-    def _initiative_facts(self, item: NewInitiative) -> Iterator[Fact]:
-        told = " · ".join(word for word in (self._side(item.side), item.publisher) if word)
-        if told or item.url:
-            yield self._fact("source", (Part(told or item.url, item.url),))
-        if item.statement_title or item.statement_date:
-            dated = " · ".join(word for word in (item.statement_title, self._day(item.statement_date)) if word)
-            yield self._fact("statement", (Part(dated),))
-        percent = f"{round(item.confidence * 100)} %"
-        yield self._fact("confidence", (Part(f"{percent} · {item.why}" if item.why else percent),))
-        yield self._fact("nearest", *(_near(near) for near in item.nearest) if item.nearest else ((Part(self._say["no_nearest"]),),))
-
-    # --- statements
-
-    def statement(self, item: NewStatement) -> Item:
-        """Return a statement as an Item."""
-        words = (
-            self._term(KINDS, item.kind),
-            self._side(item.side),
-            self._term(LEVELS, item.level),
-            self._day(item.date) or self._say["undated"],
-            item.place,
-        )
-        badges = tuple(self._say[key] for key, holds in (("placeholder", item.placeholder), ("late", item.late)) if holds)
-        under = " · ".join(word for word in words if word)
-        return Item(Part(item.title, item.url, item.language), badges, under, facts=tuple(self._statement_facts(item)))
-
-    def _statement_facts(self, item: NewStatement) -> Iterator[Fact]:
-        if item.published:
-            yield self._fact("published", *(self._publication(one) for one in item.published))
-        absent = self._absent(item)
-        if absent:
-            yield self._fact("not_yet", (Part(self._list(absent)),))
-        if item.copies:
-            yield self._fact("copies", (Part(self._copies(item)),))
-        if item.languages:
-            yield self._fact("languages", (Part(self._list(self._term(LANGUAGES, code) for code in item.languages)),))
-
-    def _absent(self, item: NewStatement) -> tuple[str, ...]:
-        """The sides without a text of their own yet; a placeholder says so of all by its badge."""
-        if item.placeholder or not item.published:
-            return ()
-        there = {one.side for one in item.published}
-        return () if JOINT in there else tuple(name for side, name in self.digest.sides if side not in there)
-
-    def _publication(self, item: Publication) -> tuple[Part, ...]:
-        who = " · ".join(word for word in (self._side(item.side), item.publisher) if word)
-        language = f" ({self._term(LANGUAGES, item.language)})" if item.language else ""
-        when = "; ".join(word for word in (self._moment(item.published_at), self._seen(item)) if word)
-        return (Part(who or item.url, item.url), Part(f"{language} - {when}" if when else language))
-
-    def _seen(self, item: Publication) -> str:
-        if not item.seen_before:
-            return ""
-        if not item.seen_after:
-            return self._say["seen_by"].format(end=self._moment(item.seen_before))
-        start, end = between(item.seen_after, item.seen_before, self.digest.zone, self.digest.language)
-        return self._say["seen_between"].format(start=start, end=end)
-
-    def _copies(self, item: NewStatement) -> str:
-        more = item.copies - len(item.publishers)
-        if not item.publishers:
-            return str(item.copies)
-        form = self._say["copies_more" if more > 0 else "copies_of"]
-        return form.format(n=item.copies, names=self._list(item.publishers), more=more)
+    def _attended(self, one: Attendance) -> str:
+        if not one.official:
+            return self._say.filled("unwatched", place=one.place)
+        if one.blind:
+            time = self.frame.brief(one.looked_at) or self._say["never"]
+            return self._say.filled("unseen", place=one.place, total=one.official, time=time)
+        if one.silent:
+            return self._say.filled("seen_partly", place=one.place, n=one.answered, total=one.official, names=self.frame.listed(one.silent))
+        return self._say.filled("seen", place=one.place, n=one.answered, total=one.official)
 
     # --- other flags
 
     def _notable(self, item: Notable) -> Item:
         kinds = tuple(self._say[f"flag_{kind}"] for kind in item.kinds)
         heading = Part(item.name or self._say["unnamed"], language=item.language if item.name else "")
-        return Item(heading, kinds, self._about(item), _marked(item.sentence, item.mark, item.language), tuple(self._notable_facts(item)))
+        return Item(heading, kinds, self._about(item), marked(item.sentence, item.mark, item.language), tuple(self._notable_facts(item)))
 
     def _about(self, item: Notable) -> str:
         """What the kind is of: which instance, which sides."""
         words = (
             self._say["instance_of"].format(n=item.instance) if item.instance else "",
-            self._say["in_texts_of"].format(sides=self._list(self._side(side) for side in item.parties)) if item.parties else "",
-            self._say["not_in_texts_of"].format(sides=self._list(self._side(side) for side in item.others)) if item.others else "",
+            self._say["in_texts_of"].format(sides=self.frame.sides(item.parties)) if item.parties else "",
+            self._say["not_in_texts_of"].format(sides=self.frame.sides(item.others)) if item.others else "",
             self._say["said_in_comparator"] if item.from_comparator and item.sentence else "",
         )
-        return " · ".join(word for word in words if word)
+        return dotted(*words)
 
     def _notable_facts(self, item: Notable) -> Iterator[Fact]:
-        dated = (item.statement_title, self._day(item.statement_date), self._side(item.side), item.publisher)
-        told = " · ".join(word for word in dated if word)
+        told = dotted(item.statement_title, self.frame.day(item.statement_date), self.frame.side(item.side), item.publisher)
         if told or item.url:
             yield self._fact("statement", (Part(told or item.url, item.url),))
-        compared = " · ".join(word for word in (item.comparator_title, self._day(item.comparator_date)) if word)
+        compared = dotted(item.comparator_title, self.frame.day(item.comparator_date))
         if compared or item.comparator_url:
             yield self._fact("compared_with", (Part(compared or item.comparator_url, item.comparator_url),))
         yield self._fact("confidence", (Part(f"{round(item.confidence * 100)} %"),))
@@ -223,15 +149,13 @@ class _Composer:
         return Item(Part(item.formula), (), told, quote, tuple(self._rewording_facts(item)))
 
     def _variants(self, names: Iterable[str]) -> str:
-        return self._list(name or self._say["absent"] for name in names)
+        return self.frame.listed(name or self._say["absent"] for name in names)
 
     def _rewording_facts(self, item: Rewording) -> Iterator[Fact]:
-        told = " · ".join(
-            word for word in (item.statement_title, self._day(item.statement_date), self._side(item.side), item.publisher) if word
-        )
+        told = dotted(item.statement_title, self.frame.day(item.statement_date), self.frame.side(item.side), item.publisher)
         if told or item.url:
             yield self._fact("statement", (Part(told or item.url, item.url),))
-        compared = " · ".join(word for word in (item.before_title, self._day(item.before_date)) if word)
+        compared = dotted(item.before_title, self.frame.day(item.before_date))
         if compared or item.before_url:
             yield self._fact("compared_with", (Part(compared or item.before_url, item.before_url),))
         if item.before_sentence:
@@ -240,7 +164,7 @@ class _Composer:
     # --- edits
 
     def _edit(self, item: Edit) -> Item:
-        under = " · ".join(word for word in (self._side(item.side), item.publisher, self._moment(item.seen_at)) if word)
+        under = dotted(self.frame.side(item.side), item.publisher, self.frame.moment(item.seen_at))
         quote = tuple(
             Part(
                 _apart(piece, later, item.language),
@@ -258,11 +182,11 @@ class _Composer:
 
     def _trouble(self, item: SourceTrouble) -> Item:
         facts = [
-            self._fact("outcome", (Part(f"{self._term(OUTCOMES, item.outcome)} ({item.outcome})"),)),
-            self._fact("last_good", (Part(self._moment(item.last_good) or self._say["never"]),)),
+            self._fact("outcome", (Part(f"{self.frame.term(OUTCOMES, item.outcome)} ({item.outcome})"),)),
+            self._fact("last_good", (Part(self.frame.moment(item.last_good) or self._say["never"]),)),
         ]
         if item.since:
-            facts.insert(1, self._fact("since", (Part(self._moment(item.since)),)))
+            facts.insert(1, self._fact("since", (Part(self.frame.moment(item.since)),)))
         if item.error:
             facts.append(self._fact("error", (Part(item.error, language="en"),)))
         return Item(Part(f"{item.name} ({item.id})"), (self._say["newly"],) if item.new else (), facts=tuple(facts))
@@ -284,7 +208,7 @@ class _Composer:
         length = self._say["hours" if hours else "minutes"].format(h=hours, m=minutes)
         if not report.blind_source:
             return length
-        start, end = between(report.blind_from, report.blind_to, self.digest.zone, self.digest.language)
+        start, end = self.frame.between(report.blind_from, report.blind_to)
         return self._say["blind_of"].format(length=length, source=report.blind_source, start=start, end=end)
 
 
@@ -292,33 +216,3 @@ def _apart(piece: Piece, later: Piece | None, language: str) -> str:
     """A piece of a diff with the space that parts it from the next, where words are parted at all."""
     touching = language in {"ja", "zh"} or later is None or not later.text[:1].isalnum()
     return piece.text if touching and piece.op == "same" else piece.text + " "
-
-
-def _quote(item: NewInitiative) -> tuple[Part, ...]:
-    """The evidence sentence with the name marked, and one sentence either side, dimmed."""
-    start, end = item.mark
-    gap = "" if item.language in {"ja", "zh"} else " "
-    before = item.before + gap if item.before else ""
-    after = gap + item.after if item.after else ""
-    pieces = (
-        Part(before, language=item.language, dimmed=True),
-        Part(item.sentence[:start], language=item.language),
-        Part(item.sentence[start:end], language=item.language, marked=True),
-        Part(item.sentence[end:], language=item.language),
-        Part(after, language=item.language, dimmed=True),
-    )
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def _marked(sentence: str, mark: tuple[int, int], language: str) -> tuple[Part, ...]:
-    start, end = mark
-    pieces = (
-        Part(sentence[:start], language=language),
-        Part(sentence[start:end], language=language, marked=True),
-        Part(sentence[end:], language=language),
-    )
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def _near(near: Near) -> tuple[Part, ...]:
-    return (Part(f"{near.name} ({near.id})"), Part(f" - {near.why}" if near.why else ""))

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from scraper.model.digest import Digest
 from scraper.stages.digest.compose import compose
 from scraper.stages.digest.sheet import Sheet
+from scraper.stages.digest.short import lead
 
 
 def render_html(digest: Digest) -> str:
@@ -17,8 +18,8 @@ def render_html(digest: Digest) -> str:
 
 
 def html_of(sheet: Sheet) -> str:
-    """Return a Sheet as :func:`render_html` does."""
-    return _template().render(sheet=sheet)
+    """Return a Sheet as :func:`render_html` does. What a mailbox shows beside the subject is hidden in it: the first finding in one line."""
+    return _template().render(sheet=sheet, preview=lead(sheet)[0])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A digest as a message: its subject, its id, its parts."""
+"""A digest as a message: its id and its parts."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ from dataclasses import replace
 
 from scraper.model.digest import Digest, Message
 from scraper.stages.digest.compiling import line
-from scraper.stages.digest.compose import compose, summary
+from scraper.stages.digest.compose import compose
+from scraper.stages.digest.heading import subject
 from scraper.stages.digest.html import html_of
 from scraper.stages.digest.payload import bare_payload, payload_of
-from scraper.stages.digest.phrases import phrases
 from scraper.stages.digest.plain import text_of
 from scraper.stages.digest.sheet import Sheet
 from scraper.stages.digest.short import short_of
-
-MAX_SUBJECT = 120
-
-
-def subject(digest: Digest) -> str:
-    """Return the subject: counts and what matters most, as one line of at most 120 characters."""
-    told = summary(digest) or phrases(digest.language)["nothing"]
-    lead = next((name for name in (*(item.name for item in digest.initiatives), *(item.title for item in digest.statements)) if name), "")
-    return line(": ".join(part for part in (told, lead) if part), MAX_SUBJECT)
 
 
 def message_id(alerts: Iterable[int | str], channel: str) -> str:

@@ -8,9 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
-from scraper.model.digest import Digest, Edit, Message, NewInitiative, NewStatement, Notable, Rewording, SourceTrouble
+from scraper.model.digest import (
+    Addresses,
+    Attendance,
+    Change,
+    Comparable,
+    Deciding,
+    Difference,
+    Digest,
+    Edit,
+    Message,
+    NewInitiative,
+    NewStatement,
+    Notable,
+    Rewording,
+    SourceTrouble,
+)
 
 FORMAT = 1
 
@@ -19,8 +35,11 @@ Finding = dict[str, Any]
 
 def payload_of(digest: Digest, identity: str, subject: str) -> str:
     """Return the JSON of a digest: ``format``, ``id``, ``made_at`` (UTC), ``language``, ``zone``, ``subject`` and ``findings``, the order of
-    which is that of the digest. The same digest gives the same characters."""
-    return _json(identity, digest.made_at, digest.language, subject, zone=digest.zone, findings=list(_findings(digest)))
+    which is that of the digest but for new initiatives, which come first; and ``watch``, how each government was seen, where any is watched. The
+    same digest gives the same characters."""
+    rest: Finding = {"zone": digest.zone, "findings": list(_findings(digest))}
+    watched = [_attendance(one) for one in digest.attendance]
+    return _json(identity, digest.made_at, digest.language, subject, **rest | ({"watch": watched} if watched else {}))
 
 
 def bare_payload(message: Message) -> str:
@@ -54,7 +73,7 @@ def _findings(digest: Digest) -> Iterator[Finding]:
 
 def _filled(**values: Any) -> Finding:
     """The values that say something; a number always does."""
-    return {key: value for key, value in values.items() if value not in ("", (), [], {}, None, False)}
+    return {key: value for key, value in values.items() if value is not False and value not in ("", (), [], {}, None)}
 
 
 def _statement(item: NewStatement) -> Finding:
@@ -64,14 +83,37 @@ def _statement(item: NewStatement) -> Finding:
         for one in item.published
     ]  # fmt: skip
     return _filled(id=item.id, title=item.title, type=item.kind, date=item.date, level=item.level, place=item.place, side=item.side,
-                   url=item.url, language=item.language, copies=item.copies, texts=texts)  # fmt: skip
+                   url=item.url, language=item.language, copies=item.copies, texts=texts, elsewhere=list(item.elsewhere),
+                   compared_with=_before(item.comparable), differences=[_record(one) for one in item.differences],
+                   links=_record(item.addresses))  # fmt: skip
+
+
+def _before(item: Comparable | None) -> Finding:
+    """The last comparable statement, with the strongest changes since and how many there are."""
+    if item is None:
+        return {}
+    changes = [_record(one) for one in item.changes]
+    return _filled(id=item.id, title=item.title, date=item.date, url=item.url, changes=changes, changed=item.changed)
+
+
+def _record(item: Change | Difference | Addresses | Deciding) -> Finding:
+    """What a record says, under the names of its fields."""
+    return _filled(**{key: list(value) if isinstance(value, tuple) else value for key, value in asdict(item).items()})
+
+
+def _attendance(item: Attendance) -> Finding:
+    return _filled(party=item.party, place=item.place, answered=item.answered, official=item.official, silent=list(item.silent),
+                   looked_at=item.looked_at, blind=item.blind)  # fmt: skip
 
 
 def _initiative(item: NewInitiative) -> Finding:
     return _filled(
-        kind="new_initiative", initiative=_filled(id=item.id, name=item.name, type=item.kind), statement=_named(item), sentence=item.sentence,
+        kind="new_initiative", initiative=_filled(id=item.id, name=item.name, type=item.kind),
+        statement=_filled(id=item.statement_id or None) | _named(item), sentence=item.sentence,
         mark=list(item.mark), language=item.language, side=item.side, publisher=item.publisher, url=item.url, basis=item.basis,
         confidence=item.confidence, nearest=[_filled(id=near.id, name=near.name) for near in item.nearest],
+        paragraph=item.paragraph or None, earlier_statements=item.earlier or None, earlier_since=item.since, links=_record(item.addresses),
+        decide=_record(item.deciding),
     )  # fmt: skip
 
 

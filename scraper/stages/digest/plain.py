@@ -25,6 +25,7 @@ def text_of(sheet: Sheet, width: int = 78) -> str:
 
 def _sheet(sheet: Sheet, width: int) -> list[str]:
     head = [*wrap(sheet.title, width), "=" * min(columns(sheet.title), width), *wrap(sheet.made, width), "", *wrap(sheet.summary, width)]
+    head += wrap(sheet.watch, width) if sheet.watch else []
     body = [line for section in sheet.sections for line in _section(section, width)]
     return [*head, *body, *(["", *wrap(sheet.closing, width)] if sheet.closing else [])]
 
@@ -34,30 +35,40 @@ def _section(section: Section, width: int) -> list[str]:
     if section.note:
         lines += wrap(section.note, width)
     for number, item in enumerate(section.items, 1):
-        lines += ["", *_item(item, f"{number}. " if section.numbered else _INDENT, width)]
+        lines += ["", *_item(item, f"{number}. " if section.numbered else _INDENT, _INDENT, width)]
     return lines
 
 
-def _item(item: Item, lead: str, width: int) -> list[str]:
+def _item(item: Item, lead: str, indent: str, width: int) -> list[str]:
     badges = "".join(f" [{badge}]" for badge in item.badges)
-    lines = wrap(item.heading.text + badges, width, lead, _INDENT)
+    lines = wrap(item.heading.text + badges, width, lead, indent)
     if item.under:
-        lines += wrap(item.under, width, _INDENT, _INDENT)
+        lines += wrap(item.under, width, indent, indent)
     if item.heading.url:
-        lines += wrap(item.heading.url, width, _INDENT, _INDENT)
+        lines += wrap(item.heading.url, width, indent, indent)
     if item.quote:
-        lines += ["", *wrap(_joined(item.quote), width, _INDENT + "| ", _INDENT + "| "), ""]
-    for fact in item.facts:
-        lines += _fact(fact, width)
+        lines += ["", *wrap(_joined(item.quote), width, indent + "| ", indent + "| "), ""]
+    lines += _facts(item.facts, indent, width)
+    for inner in item.within:
+        lines += ["", *_item(inner, indent + "* ", indent + "  ", width)]
+    if item.within and (item.more or item.links or item.actions):
+        lines.append("")
+    lines += _facts(item.more, indent, width)
+    for part in (*item.links, *item.actions):
+        lines += wrap(f"{part.text}: {part.url}", width, indent, indent + "  ")
     return lines
 
 
-def _fact(fact: Fact, width: int) -> list[str]:
+def _facts(facts: Iterable[Fact], indent: str, width: int) -> list[str]:
+    return [line for fact in facts for line in _fact(fact, indent, width)]
+
+
+def _fact(fact: Fact, indent: str, width: int) -> list[str]:
     if len(fact.rows) == 1:
-        return _row(fact.rows[0], width, f"{_INDENT}{fact.label}: ", _INDENT + "  ")
-    lines = wrap(fact.label + ":", width, _INDENT, _INDENT)
+        return _row(fact.rows[0], width, f"{indent}{fact.label}: ", indent + "  ")
+    lines = wrap(fact.label + ":", width, indent, indent)
     for row in fact.rows:
-        lines += _row(row, width, _INDENT + "- ", _INDENT + "  ")
+        lines += _row(row, width, indent + "- ", indent + "  ")
     return lines
 
 

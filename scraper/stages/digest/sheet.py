@@ -32,13 +32,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One finding: heading, small words about it (``badges``), a line under it, the quoted evidence, and facts."""
+    """One finding: heading, small words about it (``badges``), a line under it, the quoted evidence, and facts; then the findings ``within``
+    it (the first mentions in a statement), ``more`` facts, ``links`` to our pages and ``actions`` that a reader may take."""
 
     heading: Part
     badges: tuple[str, ...] = ()
     under: str = ""
     quote: tuple[Part, ...] = ()
     facts: tuple[Fact, ...] = ()
+    within: tuple[Item, ...] = ()
+    more: tuple[Fact, ...] = ()
+    links: tuple[Part, ...] = ()
+    actions: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole page: title, when it was made, a summary in one line, sections, and a closing line or none."""
+    """The whole page: title, when it was made, a summary in one line, sections, and a closing line or none.
+
+    ``watch`` says in one line how the governments were watched, empty where nobody watches; ``alarm`` that one of them is blind."""
 
     language: str
     title: str
@@ -64,3 +71,5 @@ class Sheet:
     summary: str
     sections: tuple[Section, ...]
     closing: str = ""
+    watch: str = ""
+    alarm: bool = False

@@ -14,15 +14,16 @@ MAX_LEAD = 200
 def short_of(sheet: Sheet, subject: str) -> str:
     """Return two lines without a line end after them: the ``subject``, and what stands first on the sheet with the address that it leads to
     (one line where the sheet has nothing)."""
-    lead = " ".join(part for part in _lead(sheet) if part)
-    return "\n".join(part for part in (line(subject), lead) if part)
+    told = " ".join(part for part in lead(sheet) if part)
+    return "\n".join(part for part in (line(subject), told) if part)
 
 
-def _lead(sheet: Sheet) -> tuple[str, str]:
-    """The first finding as one line, and its address."""
+def lead(sheet: Sheet) -> tuple[str, str]:
+    """Return the first finding as one line, and its address; of a statement with a first mention that is the one."""
     for section in sheet.sections:
         if section.items:
-            return _said(section.items[0]), next(_addresses(section.items[0]), "")
+            first = next(iter(section.items[0].within), section.items[0])
+            return _said(first), next(_addresses(first), "")
         if section.note:
             return line(f"{section.title}: {section.note}", MAX_LEAD), ""
     return line(sheet.summary, MAX_LEAD), ""

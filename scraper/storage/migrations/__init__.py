@@ -10,7 +10,8 @@ MIGRATIONS = Migrations("trilateral")
 NAMES = (
     "0001_house", "0002_watching", "0003_vouching", "0004_edits", "0005_furniture", "0006_postings", "0007_witnesses", "0008_lags", "0009_wording",
     "0010_flags", "0011_proposals", "0012_backfills", "0013_edits_view", "0014_messages",
-    "0015_routing",
+    "0015_routing", "0016_review_links", "0017_resending",
+    "0018_public_archive", "0020_search", "0021_speed",
 )  # fmt: skip
 
 

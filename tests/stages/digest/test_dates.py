@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.stages.digest.dates import between, day, moment
+from scraper.stages.digest.dates import between, brief, day, moment
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,26 @@ def test_moment(value: str, zone: str, written: str) -> None:
 )
 def test_between(start: str, end: str, written: tuple[str, str]) -> None:
     assert between(start, end, "Asia/Seoul", "en") == written
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "written"),
+    [
+        ("2026-04-03T14:00:00Z", "en", "3 Apr, 23:00"),
+        ("2026-04-03T14:00:00Z", "ko", "4월 3일 23:00"),
+        ("2026-04-03T14:00:00Z", "ja", "4月3日 23:00"),
+        ("2025-12-31T14:00:00Z", "en", "31 December 2025, 23:00"),
+        ("2025-12-31T15:00:00Z", "en", "1 Jan, 00:00"),
+        ("2026-04-03", "en", "3 Apr"),
+        ("2025-04-03", "en", "3 April 2025"),
+        ("", "en", ""),
+    ],
+)
+def test_brief(value: str, language: str, written: str) -> None:
+    assert brief(value, "Asia/Seoul", language, "2026-04-04T00:00:00Z") == written
+
+
+def test_a_brief_bracket() -> None:
+    bracket = ("2026-04-03T14:50:00Z", "2026-04-03T15:10:00Z", "Asia/Seoul", "en")
+    assert between(*bracket, "2026-04-04T00:00:00Z") == ("3 Apr, 23:50", "4 Apr, 00:10")
+    assert between(*bracket, "2027-04-04T00:00:00Z") == between(*bracket)

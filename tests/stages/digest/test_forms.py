@@ -73,8 +73,9 @@ def payload(material: Material) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("material", "second"),
     [
-        (ALL, f"Harbour Watch Cell - {SENTENCE} https://a.example/a"),
-        (replace(NOTHING, statements=(STATEMENT,)), "Joint Statement - joint statement · Joint · foreign ministers · 3 April 2026 · Brussels https://a.example/s"),
+        (ALL, "Joint Statement - joint statement · foreign ministers · Brussels · 3 April 2026 https://a.example/s"),
+        (replace(ALL, initiatives=(replace(INITIATIVE, statement_id=STATEMENT.id),)), f"Harbour Watch Cell - {SENTENCE} https://a.example/a"),
+        (replace(NOTHING, statements=(STATEMENT,)), "Joint Statement - joint statement · foreign ministers · Brussels · 3 April 2026 https://a.example/s"),
         (replace(NOTHING, notable=(NOTABLE,)), "Old Forum - The Old Forum met. https://a.example/n"),
         (replace(NOTHING, wording=(REWORDING,)), "Peace - We hope for peace. https://a.example/w"),
         (replace(NOTHING, troubles=(TROUBLE,)), "Board X (jp-x) - State: access refused (blocked)"),
@@ -154,7 +155,8 @@ def test_message_of_other_making_is_completed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "Test of the channel desk"), ("ko", "채널 desk 시험"), ("ja", "チャンネル desk の試験"), ("xx", "Test")]
+    ("language", "word"),
+    [("en", "Test of the channel desk"), ("ko", "desk 채널 시험 발송"), ("ja", "チャンネル「desk」のテスト配信"), ("xx", "Test")],
 )
 def test_trial(language: str, word: str) -> None:
     made = trial_message("desk", "2026-04-03T22:30:00Z", language=language, zone="Asia/Seoul", unsubscribe="mailto:a@b.example")

@@ -117,6 +117,21 @@ def test_statements_alike_are_compared_the_older_one_first(formulary: Formulary)
     assert unfit(ONE) == refusals(ONE, TWO) == ()
 
 
+def test_two_that_are_not_comparable_are_held_side_by_side_where_that_is_asked_for(formulary: Formulary) -> None:
+    other = replace(TWO, level="leaders", kind="readout")
+    made = compare(ONE, other, formulary, anyway=True)
+    assert made.refused == compare(ONE, other, formulary).refused != ()
+    assert [row.op for row in made.rows] == ["kept", "reworded"]
+    assert made.rows == compare(ONE, TWO, formulary).rows
+
+
+@pytest.mark.parametrize("changed", [{"language": "ko"}, {"text": ""}])
+def test_what_has_no_common_words_is_never_held_side_by_side(formulary: Formulary, changed: dict[str, Any]) -> None:
+    made = compare(ONE, replace(TWO, **changed), formulary, anyway=True)
+    assert made.refused
+    assert made.rows == ()
+
+
 def test_where_none_is_like_it_that_is_said(formulary: Formulary) -> None:
     made = compare(None, ONE, formulary, ("statement 9",))
     assert made.before is None
