@@ -16,7 +16,9 @@ CJK = HANGUL + KANA + HAN
 _CJK = re.compile(f"[{CJK}]")
 _HANGUL, _KANA, _HAN, _LATIN = (re.compile(f"[{letters}]+") for letters in (HANGUL, KANA, HAN, "A-Za-z"))
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_DOTS = re.compile("[\u00b7\u2219\u2027\u318d\u11a2\u30fb\uff65\u2022\u22c5]")
+_DOTS = re.compile("[\u00b7\u2219\u2027\u318d\u119e\u11a2\u30fb\uff65\u2022\u22c5]")
+"""Dots between words; NFKC makes U+119E of the Korean one, U+318D."""
+
 _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u2032\u00b4\u0060]")
 _DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u201f\u2033]")
 _MARKS = re.compile("|".join(marks.pattern for marks in (_DASHES, _DOTS, _SINGLE_QUOTES, _DOUBLE_QUOTES)))
@@ -166,8 +168,6 @@ def paragraph_at(text: str, position: int) -> int:
 
 
 _BETWEEN_CJK = re.compile(f"(?<=[{CJK}])(?=\\S)|(?<=\\S)(?=[{CJK}])")
-_PARTING = re.compile(f"{_DOTS.pattern}|\u119e")
-"""Dots between words; NFKC makes U+119E of the Korean one, U+318D."""
 
 
 def spaced(text: str) -> str:
@@ -176,5 +176,5 @@ def spaced(text: str) -> str:
     This is what full-text search indexes and what a query is turned into, so that a two-character word is a phrase of two
     tokens and is found (FTS5's unicode61 tokenizer splits at white space only, its trigram tokenizer finds no two-character word).
     """
-    plain = _PARTING.sub(" ", unicodedata.normalize("NFKC", _BIDI.sub("", text)))
+    plain = _DOTS.sub(" ", unicodedata.normalize("NFKC", _BIDI.sub("", text)))
     return squeeze(_BETWEEN_CJK.sub(" ", plain))

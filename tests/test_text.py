@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper import text
-from scraper.text import HAN, HANGUL, KANA, fold, guess_language, squeeze
+from scraper.text import HAN, HANGUL, KANA, fold, guess_language, spaced, squeeze
 
 MIXED = st.text(
     st.sampled_from("Aé '`´‘’“”„″-‐–—−－·・･•\u00ad\u200b\u2011\ufe63\u3000\n한국일본日本にッポンＡＢ１\ufb01ßİ") | st.characters(),
@@ -117,3 +117,8 @@ def test_a_paragraph_is_never_one_before_an_earlier_place(given_text: str, posit
 ])  # fmt: skip
 def test_dots_between_words_are_spaces_to_a_search(text: str, expected: str) -> None:
     assert spaced(text) == expected
+
+
+@pytest.mark.parametrize("text", ["한ㆍ미ㆍ일", "한・미・일", "한･미･일", "한•미•일", "한‧미‧일", "한\u119e미\u119e일"])
+def test_every_dot_between_korean_words_is_one(text: str) -> None:
+    assert fold(text) == "한·미·일"

@@ -113,8 +113,10 @@ def _each(server: Server, path: str) -> dict[str, Any]:
 
 
 def _crowd(server: Server, asked: Questions, reads: int) -> list[Answer]:
-    """All of our pages and Datasette's, mixed, over a few connections at once."""
-    paths = [path for ours, theirs in asked.pages().values() for path in (*ours, *theirs)]
+    """All of our pages, and Datasette's of single rows, mixed, over a few connections at once."""
+    pages = asked.pages()
+    paths = [path for ours, _ in pages.values() for path in ours]
+    paths += [path for kind in ("statement", "initiative") for path in pages[kind][1]]
     chance = drawn("crowd")
     return server.crowd([chance.choice(paths) for _ in range(reads)], CONNECTIONS)
 

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,17 +77,8 @@ class Server:
 
     def crowd(self, paths: Sequence[str], connections: int) -> list[Answer]:
         """Ask for all, as many at a time as there are connections."""
-        found: list[list[Answer]] = [[] for _ in range(connections)]
-
-        def one(at: int) -> None:
-            found[at] = self.ask(paths[at::connections])
-
-        threads = [threading.Thread(target=one, args=(at,)) for at in range(connections)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return [answer for some in found for answer in some]
+        with ThreadPoolExecutor(connections) as threads:
+            return [answer for some in threads.map(self.ask, (paths[at::connections] for at in range(connections))) for answer in some]
 
     def cpu(self) -> float:
         """Return the milliseconds of CPU, user and system, that the process has used."""

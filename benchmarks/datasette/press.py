@@ -43,10 +43,9 @@ class Press:
         lead = self.articles + 1
         if act.first:
             self._event(act)
-        self._statement(act, body, lead)
         bodies = {act.language: (body, _sketch(chance))}
-        for copy in range(act.pages):
-            self._article(chance, act, copy, bodies)
+        carried = [self._article(chance, act, copy, bodies) for copy in range(act.pages)]
+        self._statement(act, carried[0], lead)
         self._concluded(chance, act, lead)
 
     def _body(self, chance: Random, act: Act, code: str) -> Text:
@@ -68,7 +67,7 @@ class Press:
         chain = "" if act.reported else f"{act.level} {act.kind} {act.side} {act.language}"
         self.sink.put("wordings", statement_id=act.number, chain=chain, digest=f"1-{act.number:016x}")
 
-    def _article(self, chance: Random, act: Act, copy: int, bodies: dict[str, tuple[Text, bytes]]) -> None:
+    def _article(self, chance: Random, act: Act, copy: int, bodies: dict[str, tuple[Text, bytes]]) -> Text:
         self.articles += 1
         code = act.language if not copy or chance.random() < 0.7 else chance.choice(LANGUAGES)
         if code not in bodies:
@@ -82,6 +81,7 @@ class Press:
         source = _source(chance, self.sources, act, copy)
         self.sink.put("articles", **_article(self.articles, act, copy, code, grade, relation, text, body, sketch, source, chance))
         self._beside(act, code, text, chance)
+        return body
 
     def _beside(self, act: Act, code: str, text: Text, chance: Random) -> None:
         """What stands beside an article's row: where its page lies, its search text, the names in it, and how it changed."""
@@ -202,5 +202,5 @@ def catalogue(sink: Sink, named: Sequence[Named], firsts: dict[str, tuple[int, s
     sink.all(
         "initiatives_fts",
         "rowid name names",
-        ((row, spaced(name), spaced(" · ".join(by_slug[slug].names.values()))) for row, slug, name in rows),
+        ((row, spaced(name), spaced(" · ".join(sorted(by_slug[slug].names.values())))) for row, slug, name in rows),
     )

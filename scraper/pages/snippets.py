@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from scraper.storage.terms import DOTS, short
+from scraper.text import has_cjk
 
 _WHITE = re.compile(r"\s+")
 MOST_MARKS = 300
 LONGEST_TEXT = 400_000
 """Characters of a text in which words are sought."""
 BEFORE, LENGTH = 70, 260
-"""Characters of a snippet before the first mark, and of all of it."""
+"""Characters of a snippet before the first mark, and of all of it; of Korean and Japanese, which say more in one, DENSE times as many."""
+DENSE = 0.6
 
 Pieces = tuple[tuple[str, bool], ...]
 """A text in parts, each with whether it was found."""
@@ -30,9 +32,10 @@ def snippet(text: str | None, forms: Sequence[str]) -> Pieces:
     """Return the stretch of a text in which most of the found words stand, else its beginning; an ellipsis where it goes on."""
     whole = (text or "")[:LONGEST_TEXT]
     spans = _spans(whole, forms)
-    at = _densest(spans)
-    left = _word_start(whole, max(0, at - BEFORE), at)
-    right = _word_end(whole, min(len(whole), left + LENGTH))
+    before, length = (int(size * (DENSE if has_cjk(whole[:300]) else 1)) for size in (BEFORE, LENGTH))
+    at = _densest(spans, length - before)
+    left = _word_start(whole, max(0, at - before), at)
+    right = _word_end(whole, min(len(whole), left + length))
     pieces = _cut(whole, left, right, spans)
     return (*((("…", False),) if left else ()), *pieces, *((("…", False),) if right < len(text or "") else ()))
 
@@ -64,9 +67,9 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _densest(spans: Sequence[tuple[int, int]]) -> int:
-    """Where the snippet is to begin: before the mark that has the most others close behind it; the first of such."""
-    counts = [bisect_left(spans, (start + LENGTH - BEFORE, 0)) - at for at, (start, _) in enumerate(spans)]
+def _densest(spans: Sequence[tuple[int, int]], reach: int) -> int:
+    """Where the mark begins that has the most others in ``reach`` behind it; the first of such."""
+    counts = [bisect_left(spans, (start + reach, 0)) - at for at, (start, _) in enumerate(spans)]
     return spans[counts.index(max(counts))][0] if counts else 0
 
 

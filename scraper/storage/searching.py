@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from scraper.storage.store import Row, Store
@@ -24,15 +26,18 @@ _SOURCES = (
 )
 _REACH = 3000
 """Matches of one kind, the latest, among which the best are sought: a word that stands in everything costs no more than this."""
-_SPARE = 3
+_SPARE = 8
+"""So many times the rows that are wanted are looked at, since some stand under others or hold a word only across a space."""
+_MOST_PAGES = 200
+_TOKENIZER = 'tokenize = "porter unicode61 remove_diacritics 2"'
+"""As the migrations make the search tables."""
 _MARKED = re.compile("\x02([^\x02\x03]{1,300})\x03")
 _MOST_FORMS = 40
 _ORDERS = {
     "initiatives": "SELECT i.rowid AS number FROM hits JOIN initiatives i ON i.rowid = hits.number WHERE i.gone_at IS NULL "
     "ORDER BY round(hits.score, 1), i.first_seen_at DESC, i.id",
     "statements": "SELECT s.id AS number FROM hits JOIN statements s ON s.id = hits.number ORDER BY round(hits.score, 1), s.date DESC, s.id DESC",
-    "articles": "SELECT a.id AS number FROM hits JOIN articles a ON a.id = hits.number "
-    "WHERE a.statement_id IS NULL OR a.statement_id NOT IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH :query) "
+    "articles": "SELECT a.id AS number, a.statement_id FROM hits JOIN articles a ON a.id = hits.number "
     "ORDER BY round(hits.score, 1), coalesce(a.published_at, a.first_seen_at) DESC, a.id DESC",
 }
 _FROM = "FROM json_each(:numbers) n JOIN"
@@ -70,23 +75,26 @@ def find(store: Store, query: str, most: Mapping[str, int]) -> Found:
     """
     if not terms(query):
         return Found()
-    initiatives, more_of_these = _ranked(store, "initiatives", query, most["initiatives"])
-    statements, more_statements = _ranked(store, "statements", query, most["statements"])
-    under = [row["id"] for row in statements]
-    articles, more_articles = _ranked(store, "articles", query, most["articles"])
-    more = {"initiatives": more_of_these, "statements": more_statements, "articles": more_articles}
-    return Found(initiatives, statements, articles, _pages(store, query, under), frozenset(kind for kind in more if more[kind]))
+    found, more = {}, set()
+    for kind, limit in most.items():
+        rows = _read(store, kind, query, _best(store, kind, query, limit))
+        found[kind] = _formed(store, kind, query, rows[:limit])
+        if len(rows) > limit:
+            more.add(kind)
+    pages = _pages(store, query, [row["id"] for row in found["statements"]])
+    return Found(found["initiatives"], found["statements"], found["articles"], pages, frozenset(more))
 
 
-def _ranked(store: Store, kind: str, query: str, most: int) -> tuple[list[Row], bool]:
-    """The best matches of a kind, and whether there are more."""
-    numbers = store.rows(
+def _best(store: Store, kind: str, query: str, most: int) -> list[int]:
+    """The numbers of the best matches of a kind, some more than are to be returned."""
+    rows = store.rows(
         f"WITH hits AS MATERIALIZED (SELECT rowid AS number, bm25({kind}_fts, 8.0, 1.0) AS score FROM {kind}_fts "
         f"WHERE {kind}_fts MATCH :query ORDER BY rowid DESC LIMIT {_REACH}) {_ORDERS[kind]} LIMIT :most",
         {"query": fts(query), "most": most * _SPARE + 1},
     )
-    found = _read(store, kind, query, [row["number"] for row in numbers])
-    return _formed(store, kind, query, found[:most]), len(found) > most
+    under = {row["statement_id"] for row in rows if row.get("statement_id") is not None}
+    told = _sieved(store, "statements", query, under) if under else {}
+    return [row["number"] for row in rows if row.get("statement_id") not in told]
 
 
 def _read(store: Store, kind: str, query: str, numbers: Sequence[int]) -> list[Row]:
@@ -105,25 +113,34 @@ def _holds(row: Row, closed: Iterable[re.Pattern[str]]) -> bool:
 
 def _formed(store: Store, kind: str, query: str, found: Sequence[Row]) -> list[Row]:
     """The rows, each with the words that were found in it, in the writing of the search table."""
+    marked = _sieved(store, kind, query, [row["number"] for row in found])
+    return [{**row, "forms": tuple(dict.fromkeys(_MARKED.findall(marked.get(row["number"], ""))))[:_MOST_FORMS]} for row in found]
+
+
+def _sieved(store: Store, kind: str, query: str, numbers: Iterable[int]) -> dict[int, str]:
+    """Which of these rows match, with the found words between marks.
+
+    They are matched in a table of their own: the whole one would be gone through from its first match to its last.
+    """
     rows = store.rows(
-        f"SELECT rowid AS number, highlight({kind}_fts, 0, char(2), char(3)) || ' ' || highlight({kind}_fts, 1, char(2), char(3)) AS marked "
-        f"FROM {kind}_fts WHERE {kind}_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
-        (fts(query), json.dumps([row["number"] for row in found])),
+        f"SELECT rowid AS number, * FROM {kind}_fts WHERE rowid IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
     )
-    forms = {row["number"]: tuple(dict.fromkeys(_MARKED.findall(row["marked"])))[:_MOST_FORMS] for row in rows}
-    return [{**row, "forms": forms.get(row["number"], ())} for row in found]
+    with closing(sqlite3.connect(":memory:")) as sieve:
+        sieve.execute(f"CREATE VIRTUAL TABLE sieve USING fts5(first, second, {_TOKENIZER})")
+        sieve.executemany("INSERT INTO sieve (rowid, first, second) VALUES (?, ?, ?)", [tuple(row.values()) for row in rows])
+        marked = "highlight(sieve, 0, char(2), char(3)) || ' ' || highlight(sieve, 1, char(2), char(3))"
+        return dict(sieve.execute(f"SELECT rowid, {marked} FROM sieve WHERE sieve MATCH ?", (fts(query),)))
 
 
 def _pages(store: Store, query: str, statement_ids: Sequence[int]) -> dict[int, list[Row]]:
     """The articles of these statements that match, without the leads, by statement."""
-    numbers = store.rows(
-        "SELECT rowid AS number FROM articles_fts WHERE articles_fts MATCH ? AND rowid IN "
-        "(SELECT a.id FROM articles a JOIN statements s ON s.id = a.statement_id WHERE s.id IN (SELECT value FROM json_each(?)) "
-        "AND a.id IS NOT s.lead_article_id) LIMIT 100",
-        (fts(query), json.dumps(list(statement_ids))),
+    rows = store.rows(
+        "SELECT a.id FROM json_each(?) n JOIN statements s ON s.id = n.value JOIN articles a ON a.statement_id = s.id AND a.id IS NOT s.lead_article_id LIMIT ?",
+        (json.dumps(list(statement_ids)), _MOST_PAGES),
     )
+    matching = sorted(_sieved(store, "articles", query, [row["id"] for row in rows]))
     found = defaultdict(list)
-    for row in _formed(store, "articles", query, _read(store, "articles", query, [row["number"] for row in numbers])):
+    for row in _formed(store, "articles", query, _read(store, "articles", query, matching)):
         found[row["statement_id"]].append(row)
     return dict(found)
 

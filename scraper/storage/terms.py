@@ -15,6 +15,8 @@ MOST_TERMS = 24
 NOTHING = '""'
 """An FTS5 query that is valid and finds nothing."""
 _MOST_FORMS = 8
+_SHORTEST_BEGINNING = 3
+"""Letters of the beginning of a word that few enough words have; a star behind fewer is not heeded."""
 
 _PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02\u300c\u300d\u300e\u300f", '"'))
@@ -84,7 +86,8 @@ def _parts(query: str | None) -> Iterator[tuple[Term, bool]]:
         part = match[1] or match[2] or ""
         words = squeeze(spaced(part.rstrip("*\uff0a")).replace('"', " ").replace("\0", " "))
         if any(character.isalnum() for character in words):
-            yield Term(words, part.endswith(("*", "\uff0a"))), match[2] is None
+            open_end = part.endswith(("*", "\uff0a")) and (has_cjk(words) or len(words) >= _SHORTEST_BEGINNING)
+            yield Term(words, open_end), match[2] is None
 
 
 def _forms(words: str) -> list[str]:

@@ -20,6 +20,8 @@ from scraper import app
 from scraper.config import defaults_folder
 from scraper.jobs.home import make
 from scraper.jobs.rooms import Home
+from scraper.storage import searching
+from scraper.storage.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 SCALE = 0.002
@@ -103,6 +105,22 @@ def test_rows_hold_together(connection: sqlite3.Connection) -> None:
     assert connection.execute(cut).fetchone() == (0,)
     first = connection.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH '\"일 본\"' LIMIT 1").fetchone()
     assert "일본" in connection.execute("SELECT title || text FROM articles WHERE id = ?", first).fetchone()[0]
+
+
+def test_lags_of_statements_are_what_side_lags_says_of_them(connection: sqlite3.Connection) -> None:
+    columns = "party, place, not_before, not_after, first_party, lag_low_minutes, lag_high_minutes, missing_since, looked_at, pages"
+    one = connection.execute(f"SELECT statement_id, {columns} FROM lags").fetchall()
+    other = connection.execute(f"SELECT number, {columns} FROM side_lags WHERE scope = 'statement'").fetchall()
+    assert sorted(map(repr, one)) == sorted(map(repr, other))
+    assert len({row[0] for row in one}) > 20
+
+
+def test_search_text_is_what_the_store_writes(tmp_path: Path) -> None:
+    with Store(made(tmp_path, 3).database, app.now) as store:
+        tables = [f"SELECT rowid, * FROM {kind}_fts ORDER BY rowid" for kind in ("articles", "statements", "initiatives")]
+        before = [store.rows(sql) for sql in tables]
+        searching.rebuild(store)
+        assert [store.rows(sql) for sql in tables] == before
 
 
 def test_every_page_answers_while_it_is_written_to(tmp_path: Path) -> None:

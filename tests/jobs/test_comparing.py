@@ -154,8 +154,8 @@ def test_several_changes_of_one_statement_are_each_told(tmp_path: Path, clock: C
     ("language", "words"),
     [
         ("en", ("Changed wording", "Denuclearization of", "now: the DPRK; before: the Korean Peninsula")),
-        ("ko", ("달라진 표현", "비핵화의 대상", "현재: 북한 / 이전: 한반도")),
-        ("ja", ("表現の変化", "非核化の対象", "今回: 北朝鮮／前回: 朝鮮半島")),
+        ("ko", ("표현 변화", "비핵화의 대상", "이번: 북한 / 이전: 한반도")),
+        ("ja", ("表現の変化", "非核化の対象", "今回：北朝鮮／前回：朝鮮半島")),
     ],
 )
 def test_a_digest_tells_it_in_the_language_of_its_reader(tmp_path: Path, clock: Clock, language: str, words: Sequence[str]) -> None:

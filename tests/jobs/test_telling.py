@@ -176,7 +176,7 @@ def test_how_the_governments_were_seen(tmp_path: Path, clock: Clock, site: Site)
     gone = f"http://127.0.0.1:{closed_port()}/feed"
     polled = [
         site.source("state"), replace(site.source("whitehouse"), url=gone), replace(site.source("gaimusho", party="JP"), url=gone),
-        site.source("paper", official=False, party="KR"), site.source("off", party="KR", enabled=False),
+        site.source("paper", "/press", official=False, party="KR"), site.source("off", party="KR", enabled=False),
     ]  # fmt: skip
     with rooms(tmp_path, clock, polled, alerts=ALERTS) as made:
         assert telling(made).attendance == (), "nobody was asked yet"

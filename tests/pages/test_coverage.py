@@ -136,13 +136,13 @@ def test_spells_are_told_apart_by_party_and_by_gaps() -> None:
     made = spells([
         row("A", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), row("B", "2026-01-01T03:00:00Z", "2026-01-02T00:00:00Z"),
         row("A", "2026-01-01T12:00:00Z", "2026-01-03T00:00:00Z"), row("B", "2026-01-02T01:00:00Z", "2026-01-02T02:00:00Z"),
-        row("C", "2026-01-02T05:00:00Z", "2026-01-02T06:00:00Z"), row("A", "2026-01-03T05:00:00Z", "2026-01-03T05:30:00Z", "watched"), row("A", None, None),
+        row("C", "2026-01-02T05:00:00Z", "2026-01-02T06:00:00Z"), row("C", "2026-01-02T06:00:00Z", "2026-01-02T07:00:00Z"), row("A", "2026-01-03T05:00:00Z", "2026-01-03T05:30:00Z", "watched"), row("A", None, None),
     ])  # fmt: skip
     assert [(one.party, one.minutes, one.sources) for one in made] == [
         ("A", 2880, {"a"}),
         ("B", 1260, {"b"}),
         ("B", 60, {"b"}),
-        ("C", 60, set()),
+        ("C", 120, set()),
     ]
 
 
@@ -199,6 +199,7 @@ def test_the_verdict_is_that_of_the_view(tmp_path: Path) -> None:
                 statements,
             )
         assert {verdict for verdict, _ in said.values()} >= {"confirmed quiet", "watch incomplete", "watch complete"}
+        assert covering.news(store, "2026-03-05", "2026-03-05") == {"2026-03-05": 1}
         assert covering.verdict([], 3) == ""
         assert covering.verdict([{"watch": "watched", "settled": 0}], 0) == "quiet so far"
 

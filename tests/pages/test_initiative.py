@@ -21,6 +21,7 @@ INSERT INTO aliases (kind, old_id, new_id, at) VALUES ('initiative', 'harbour pa
 INSERT INTO mentions (id, article_id, initiative_id, field, name, "start", "end", sentence, cue, rule, language, status, confidence, why, head, instance,
   abbreviation, registry_id, sentence_before, sentence_after) VALUES
   (2, 5, 'trilateral-secretariat', 'text', '調整事務局', 0, 5, '三か国は調整事務局を設立した。', '設立', 'n1', 'ja', 'established', 1, '', 'body', '', '', 'trilateral-secretariat', '', ''),
+  (4, 6, 'a 100% harbour/pact', 'text', 'Trilateral Harbour Partnership', 0, 5, 'They welcomed its work.', 'welcomed', 'n1', 'en', '', 1, '', 'body', '', '', '', '', ''),
   (3, 4, 'a 100% harbour/pact', 'text', 'harbour pact', 0, 5, 'They spoke of the harbour pact twice.', 'spoke', 'n1', 'en', 'reaffirmed', 0.5, '', 'body', '2', '', '', '', '');
 INSERT INTO observations (initiative_id, statement_id, status, cue, date, side, mention_id) VALUES
   ('a 100% harbour/pact', 1, 'announced', 'announced the launch', '2026-03-01', 'joint', 1),
@@ -67,13 +68,13 @@ def test_every_mention_leads_to_its_place_and_its_source(site: Site) -> None:
     assert 'href="/statement/1#m1">in the text</a>' in page  # the lead's words are the statement's
     assert 'href="/article/4#m3">in the text</a>' in page
     assert 'href="https://press.example/4"' in page
-    assert "2 mentions in 1 statement, on 2 pages." in told(site, HARBOUR)
+    assert "3 mentions in 2 statements, on 3 pages." in told(site, HARBOUR)
 
 
 def test_each_side_has_its_first_or_none(site: Site) -> None:
     shown = told(site, HARBOUR)
     first = shown[shown.index("Who named it first") : shown.index("Its life")]
-    assert "Joint 1 March 2026 · Joint Statement on the Busan meeting" in first
+    assert "Joint 1 March 2026 · Joint Statement on the Busan meeting The ministers announced" in first  # the earliest, and official
     for party in ("Republic of Korea", "United States", "Japan"):
         assert f"{party} No text of its own is known that names it." in first
     assert first.index("Joint 1 March") < first.index("Japan")

@@ -42,6 +42,12 @@ def test_a_snippet_lies_around_the_densest_place() -> None:
     assert len(whole(shown)) < LENGTH + 30
 
 
+def test_a_snippet_of_korean_is_shorter() -> None:
+    shown = whole(snippet("한국어 문장입니다. " * 100 + "해저케이블 " + "한국어 문장입니다. " * 100, ("해 저 케 이 블",)))
+    assert "해저케이블" in shown
+    assert len(shown) < LENGTH * 0.6 + 30
+
+
 def test_without_a_find_it_is_the_beginning() -> None:
     assert whole(snippet("one  two\nthree " * 50, ())).startswith("one two three one")
     assert snippet(None, ("a",)) == ()

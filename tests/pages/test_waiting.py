@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette import hookimpl
+from datasette.plugins import pm
 
 from scraper import app
 from scraper.errors import InputError, NotFound
@@ -127,6 +129,35 @@ def test_a_form_of_somebody_else_leads_nowhere(signed: Desk) -> None:
     lone = Desk(signed.root)  # without cookies, as a form on another site would be sent
     with closing(lone):
         assert lone.ask("/review", "POST", {"initiative": KELP_ID, "decision": "confirm"}).status_code == 403
+
+
+class Proxy:
+    """Signs people in by a header, as a proxy in front would have it."""
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def actor_from_request(self, request: Any) -> dict[str, str] | None:
+        return {"id": WHO} if request.headers.get("x-proxy") else None
+
+
+def test_a_form_without_any_cookie_leads_nowhere(desk: Desk) -> None:
+    """Datasette checks no form that comes without cookies; behind a proxy that signs people in, another site could send one."""
+    pm.register(Proxy(), name="proxy of a test")
+    try:
+        assert KELP in plain(desk.ask("/review", X_Proxy="1").text)
+        desk.cookies.clear()
+        answer = desk.ask("/review", "POST", {"initiative": KELP_ID, "decision": "confirm"}, X_Proxy="1")
+    finally:
+        pm.unregister(name="proxy of a test")
+    assert answer.status_code == 400
+    assert "The form was not ours" in plain(answer.text)
+
+
+def test_what_the_registry_knows_does_not_wait(signed: Desk) -> None:
+    with closing(sqlite3.connect(signed.home.database)) as connection, connection:
+        connection.execute("UPDATE initiatives SET known = 1 WHERE id = ?", (KELP_ID,))
+        connection.execute("UPDATE initiatives SET gone_at = '2026-01-01T00:00:00Z' WHERE id = ?", (REEF_ID,))
+        connection.execute("DELETE FROM initiative_links")
+    assert "Nothing waits." in plain(signed.ask("/review").text)
 
 
 def test_what_was_decided_waits_no_more_and_what_was_taken_back_does(signed: Desk) -> None:
