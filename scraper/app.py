@@ -6,7 +6,6 @@ What reads pages is imported by the functions that need it: it takes a second, a
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import logging
 import os
 import sys
@@ -18,20 +17,16 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, TextIO
 
-import scraper
 from scraper.config import Config, defaults_folder, load
 from scraper.errors import Problem
+from scraper.jobs.entering import enter
 from scraper.jobs.places import Home
 from scraper.ports import Log
-from scraper.storage import initiatives, sources, watching
 from scraper.storage.store import Store
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
     from scraper.jobs.rooms import Desk, Rooms
-
-CONFIGURED = "configured"
-"""The mark of the catalogue and registry that were last written into a database."""
 
 _ARENA_MAX = -8
 """``M_ARENA_MAX`` of glibc's ``mallopt``."""
@@ -67,24 +62,9 @@ def configuration(place: Home, environ: Mapping[str, str], *, strict: bool = Fal
 
 def desk(config: Config) -> Desk:
     """Return the pure part of the house."""
-    from scraper.jobs.rooms import Desk  # noqa: PLC0415  see above
-    from scraper.parties import Parties  # noqa: PLC0415  see above
-    from scraper.stages.grouping import stock_of  # noqa: PLC0415  see above
-    from scraper.stages.initiatives import Finder, Resolver  # noqa: PLC0415  see above
-    from scraper.stages.relevance import Judge  # noqa: PLC0415  see above
-    from scraper.stages.wording import Formulary  # noqa: PLC0415  see above
+    from scraper.jobs.rooms import furnished  # noqa: PLC0415  see above
 
-    stock = stock_of(config.stock.words, config.stock.phrases, config.stock.subjects)
-    parties = Parties(config.watch)
-    return Desk(
-        config,
-        Judge(config.watch),
-        Finder(config.registry, config.watch),
-        Resolver(config.registry, config.watch),
-        parties,
-        stock,
-        Formulary(config.wording, parties),
-    )
+    return furnished(config)
 
 
 def logger(stream: TextIO | None = None, level: int = logging.INFO) -> Log:
@@ -119,21 +99,8 @@ def fetcher(config: Config, ending: Event | None = None) -> Fetcher:
 def store(place: Home, config: Config) -> Iterator[Store]:
     """Open the database of a home with its catalogue and registry written into it; reading alone waits for no writer."""
     with Store(place.database, now, backups=place.backups) as opened:
-        _enter(opened, config)
+        enter(opened, config)
         yield opened
-
-
-def _enter(opened: Store, config: Config) -> None:
-    """Write the catalogue and the registry into the database, where they changed."""
-    parties = [party.id for party in config.watch.parties]
-    stamp = hashlib.sha256(repr((scraper.__version__, config.sources, config.registry, parties)).encode()).hexdigest()
-    if sources.marked(opened, CONFIGURED) == stamp:
-        return
-    with opened.transaction():
-        watching.enlist(opened, parties)
-        sources.sync(opened, config.sources)
-        initiatives.sync(opened, config.registry)
-        sources.mark(opened, CONFIGURED, stamp)
 
 
 def reloaded(rooms: Rooms, environ: Mapping[str, str]) -> Rooms:
@@ -147,7 +114,7 @@ def reloaded(rooms: Rooms, environ: Mapping[str, str]) -> Rooms:
     if config.fetch != rooms.config.fetch:
         rooms.log.warning("config", problem="sources.toml: fetch: what changed here takes effect at the next start")
     made = replace(rooms, desk=desk(replace(config, fetch=rooms.config.fetch)))
-    _enter(rooms.store, config)
+    enter(rooms.store, config)
     return made
 
 

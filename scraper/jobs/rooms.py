@@ -15,7 +15,7 @@ from scraper.jobs.saves import Saves
 from scraper.model.grouping import Review
 from scraper.parties import Parties
 from scraper.ports import Log
-from scraper.stages.grouping import Stock
+from scraper.stages.grouping import Stock, stock_of
 from scraper.stages.initiatives import Finder, Resolver
 from scraper.stages.relevance import Judge
 from scraper.stages.wording import Formulary
@@ -36,6 +36,20 @@ class Desk:
     stock: Stock
     formulary: Formulary
     taught: tuple[Review, ...] = ()
+
+
+def furnished(config: Config) -> Desk:
+    """Return the pure part for a configuration."""
+    parties = Parties(config.watch)
+    return Desk(
+        config,
+        Judge(config.watch),
+        Finder(config.registry, config.watch),
+        Resolver(config.registry, config.watch),
+        parties,
+        stock_of(config.stock.words, config.stock.phrases, config.stock.subjects),
+        Formulary(config.wording, parties),
+    )
 
 
 @dataclass(frozen=True, slots=True)
