@@ -24,7 +24,7 @@ from scraper.storage import naming as names
 from scraper.storage.reviews import UNDO
 from scraper.storage.store import Row, Store
 
-NOTE = "by a link in a digest"
+NOTE = "by a signed link"
 """The note of such a decision."""
 
 
