@@ -24,8 +24,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SECRET = re.compile(r"(?i)([?&](?:key|token|apikey|api_key|servicekey|secret|password|auth)=)[^&\s]+")
-_USERINFO = re.compile(r"(?i)([a-z][a-z0-9+.-]*://)[^/@\s]+@")
+_SECRET = re.compile(
+    r"(?i)([?&;#](?:(?:(?:api|app|access|auth|client|crtfc|license|secret|service|session|subscription)[_.-]?)?key|auth|pwd|sig"
+    r"|[a-z0-9_.-]{0,40}(?:token|secret|password|passwd|signature))=)[^&\s]+"
+)
+"""Parameters that are called like a secret: many words end in ``key``, few in ``token``."""
+_USERINFO = re.compile(r"(?i)([a-z][a-z0-9+.-]{0,30}://)[^/\s]+@")
 
 
 def scrub(text: str) -> str:

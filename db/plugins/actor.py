@@ -22,5 +22,13 @@ def actor_from_request(request: Request) -> dict[str, Any] | None:
 
 def actor(headers: dict[str, str], header: str) -> dict[str, Any] | None:
     """Return who ``header`` says is asking. What is empty, too long or no printable text names nobody."""
-    name = headers.get(header.lower(), "").strip() if header else ""
+    name = _decoded(headers.get(header.lower(), "")).strip() if header else ""
     return {"id": name} if name and len(name) <= LONGEST and name.isprintable() else None
+
+
+def _decoded(value: str) -> str:
+    """A value whose bytes are UTF-8 as that: the server takes every header for Latin-1 (RFC 9110 5.5 leaves it open)."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value

@@ -16,13 +16,23 @@ REFUSED = {
 }
 """Columns that no query may name: messages as they were sent, links that act, and the bytes of the file themselves."""
 
-BLANK = {"deliveries": frozenset({"answer"}), "alerts": frozenset({"detail"})}
-"""Columns that are always empty here: what a server said, which an alert on its channel repeats, names the addresses it was given."""
+BLANK = {
+    "deliveries": frozenset({"answer"}),
+    "alerts": frozenset({"detail"}),
+    "pragma_database_list": frozenset({"file"}),
+    "sqlite_stmt": frozenset({"sql"}),
+}
+"""Columns that are always empty here: what a server said, which an alert on its channel repeats, names the addresses it was given; where the
+file lies, and what others ask, is nobody's business."""
+
+LARGEST = 32_000_000
+"""Bytes of a value or row that a query may read or make: ``zeroblob(900000000)`` is made before any time limit asks."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Have SQLite itself refuse what may not be read, in every query, view and subquery of this connection."""
+    """Have SQLite itself refuse what may not be read, in every query, view and subquery of this connection, and values beyond all measure."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
     conn.set_authorizer(permitted)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,9 +21,16 @@ _ASIDE = ", ".join(name for name in TABLES if name not in USUAL)
 
 
 def _day(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value and not _DAY.fullmatch(value):
+    if value and not (_DAY.fullmatch(value) and _is_day(f"{value}-01-01"[: len("2026-09-01")])):
         raise click.BadParameter("must be a day as 2026-09-01, or a month or year")
     return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 @click.command()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -102,7 +104,10 @@ def demo() -> None:
     """Run the whole job on a press room served on loopback, in a home of its own (.demo unless --home says otherwise)."""
     given = click.get_current_context().find_root().params.get("home")
     quiet = app.logger(level=logging.WARNING)
-    demo_job.run(Path(given or ".demo"), defaults_folder(), app.now, lambda home: app.rooms(home, os.environ, log=quiet), click.echo)
+    own = "trilateral" if shutil.which("trilateral") else os.path.relpath(sys.argv[0])
+    demo_job.run(
+        Path(given or ".demo"), defaults_folder(), app.now, lambda home: app.rooms(home, os.environ, log=quiet), click.echo, program=own
+    )
 
 
 COMMANDS = (init, run, poll, demo)

@@ -137,7 +137,17 @@ def archived(page: Page, base: str, url: str) -> tuple[str, str]:
 def _is_copy(where: str, base: str, url: str) -> str:
     """The stamp of an address of the archive for a page of that site; empty for any other."""
     found = _STAMP.search(where)
-    return found[1] if found and host(where) == host(base) and registrable(found[2]) == registrable(url) else ""
+    ours = found and host(where) == host(base) and registrable(found[2]) == registrable(url)
+    return found[1] if found and ours and _is_time(found[1]) else ""
+
+
+def _is_time(stamp: str) -> bool:
+    """Whether there is such a moment: archives write ``99999999999999`` for the latest copy."""
+    try:
+        parse_utc(_moment(stamp))
+    except ValueError:
+        return False
+    return True
 
 
 def _moment(stamp: str) -> str:

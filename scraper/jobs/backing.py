@@ -30,6 +30,9 @@ STAGING = ".restoring"
 MEMBER = "trilateral.db"
 """What the database is called in a tar file, whatever it is called here."""
 
+COMPANIONS = frozenset({"-wal", "-shm", "-journal", ".lock", ".key"})
+"""What follows the database's name in those of the files that SQLite and we keep beside it."""
+
 Clock = Callable[[], datetime]
 Tell = Callable[[], None]
 
@@ -64,6 +67,12 @@ def save(home: Home, clock: Clock, *, output: Path | None = None, keep: int = KE
         raise InputError(f"there is no database {home.database} to copy")
     if output is not None and output.exists():
         raise InputError(f"{output} is there already; a copy replaces nothing")
+    if (
+        output is not None
+        and output.resolve().parent == home.database.resolve().parent
+        and output.name.removeprefix(home.database.name) in COMPANIONS
+    ):
+        raise InputError(f"{output} is where the database keeps something of its own")
     with nullcontext() if output else _alone(home):
         target = output or _free(home.backups, home.database.stem, clock(), ".tar" if captures else ".db")
         packed = _pack(home, target) if captures else 0

@@ -46,8 +46,9 @@ Say = Callable[[str], None]
 Open = Callable[[Home], AbstractContextManager[Rooms]]
 
 
-def run(root: Path, defaults: Path, clock: Callable[[], datetime], open_rooms: Open, say: Say) -> None:
-    """Run the story: the backlog, the news with its digest, a poll that finds nothing new, and what follows. Raises InputError for a folder that is not the demo's."""
+def run(root: Path, defaults: Path, clock: Callable[[], datetime], open_rooms: Open, say: Say, *, program: str = "trilateral") -> None:
+    """Run the story: the backlog, the news with its digest, a poll that finds nothing new, and what follows; ``program`` is how a reader calls
+    the commands named at the end. Raises InputError for a folder that is not the demo's."""
     place = Home(root, root / "config", root / "db" / "trilateral.db")
     with PressRoom(clock()) as room:
         prepare(place, defaults, room.sources())
@@ -60,7 +61,7 @@ def run(root: Path, defaults: Path, clock: Callable[[], datetime], open_rooms: O
             digest.send(rooms)
             _poll(rooms, say, "\n4. Polled again: nothing new, nothing sent twice.")
             _aftermath(rooms, room, say)
-            _close(rooms, say)
+            _close(rooms, say, program)
 
 
 def _aftermath(rooms: Rooms, room: PressRoom, say: Say) -> None:
@@ -117,7 +118,7 @@ def _poll(rooms: Rooms, say: Say, title: str) -> None:
     say(f"   {len(told.statements)} new statements, {len(told.flags)} new flags, {told.alerts} alerts, {told.held_back} too old to alert.")
 
 
-def _close(rooms: Rooms, say: Say) -> None:
+def _close(rooms: Rooms, say: Say, program: str) -> None:
     counts = reading.counts(rooms.store)
     say(
         f"\nStored: {counts['articles']} articles as {counts['statements']} statements of {counts['events']} events, {counts['flags']} flags in force."
@@ -126,4 +127,4 @@ def _close(rooms: Rooms, say: Say) -> None:
     say(f"The digest as a page: {rooms.home.folder / 'digest.html'}")
     say("Look next at:")
     for command in ("serve", "statements list", "initiatives list --new"):
-        say(f"  trilateral --home {root} {command}")
+        say(f"  {program} --home {root} {command}")

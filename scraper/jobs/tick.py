@@ -72,8 +72,8 @@ def tick(rooms: Rooms, stop: Event, *, alive: Callable[[], None] = lambda: None)
             _mark_ended(rooms)
             sources.granted(rooms.store, last)
         keeping.keep(rooms)
-        archiving.run(rooms)
         _beat(rooms)
+        archiving.run(rooms)
     for bug in (*passed.bugs, *again.bugs):
         raise bug
     return passed

@@ -87,7 +87,7 @@ def coverage(ask: Ask) -> Answer:
         parties=_parties(ask, rows),
         spells=spells(rows),
         before=_stepped(first - timedelta(days=1), "%Y-%m"),
-        after=_stepped(_next(first), "%Y-%m"),
+        after=_stepped(_next(first), "%Y-%m") if last.isoformat() < ask.store.now()[:10] else "",
         words=WORDS,
         signs=SIGNS,
         length=length,
@@ -121,7 +121,7 @@ def of_day(ask: Ask) -> Answer:
         dated=covering.dated(ask.store, day, MOST_STATEMENTS),
         length=length,
         before=_stepped(one - timedelta(days=1), "%Y-%m-%d"),
-        after=_stepped(one + timedelta(days=1), "%Y-%m-%d"),
+        after=_stepped(one + timedelta(days=1), "%Y-%m-%d") if day < ask.store.now()[:10] else "",
     )
 
 

@@ -17,6 +17,8 @@ MOST_SLOTS = 600
 _TICKS = 5
 _FILLED = 0.8
 """Share of its place that a bar fills."""
+_WIDEST = 8.0
+"""Hundredths of the axis that a bar fills at most: of one month alone it would else be the whole line."""
 _LEAST = 1.5
 """Units of height of a bar of anything above nothing, so that it is seen."""
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -119,7 +121,8 @@ def _bars(values: Mapping[str, float], axis: _Axis) -> tuple[Bar, ...]:
         value = values.get(slot, 0)
         if value > 0 and axis.most > 0:
             height = max(_LEAST, min(HEIGHT, HEIGHT * value / axis.most))
-            left, width = axis.step * (at + (1 - _FILLED) / 2), axis.step * _FILLED
+            width = min(axis.step * _FILLED, _WIDEST)
+            left = axis.step * (at + 0.5) - width / 2
             made.append(Bar(round(left, 3), round(HEIGHT - height, 2), round(width, 3), round(height, 2), axis.label(slot, value)))
         elif axis.crosses and slot in values:
             made.append(Bar(round(axis.step * (at + 0.5), 3), HEIGHT, 0, 0, axis.label(slot, value)))
@@ -146,7 +149,7 @@ def _ticks(slots: Sequence[str], labels: Callable[[str], str]) -> tuple[Tick, ..
     at = sorted({round(place * (len(slots) - 1) / max(count - 1, 1)) for place in range(count)})
     step = 100 / len(slots)
     made = [Tick(round(step * (place + 0.5), 3), labels(slots[place]), "middle", spare=bool(order % 2)) for order, place in enumerate(at)]
-    if len(made) > 1:
+    if len(slots) > _TICKS:  # of many slots the outermost are too narrow to have their words in the middle
         made[0] = Tick(0, made[0].word, "start")
         made[-1] = Tick(100, made[-1].word, "end")
     return tuple(made)

@@ -70,10 +70,12 @@ def undelivered(store: Store, channel: str, since: str = "") -> list[Row]:
 
 
 def told_already(store: Store, channel: str, alert_ids: Sequence[int]) -> frozenset[int]:
-    """Return those of the alerts whose statement or new initiative another alert told this channel of: two that became one since."""
+    """Return those of the alerts whose statement or new initiative another alert told this channel of: two that became one since. What
+    the channel did not take for good told it of nothing."""
     rows = store.rows(
         "SELECT a.id FROM alerts a WHERE a.id IN (SELECT value FROM json_each(?)) AND a.kind IN ('new_statement', 'new_initiative') "
-        "AND EXISTS (SELECT 1 FROM deliveries d JOIN alerts b ON b.id = d.alert_id WHERE d.channel = ? AND b.id <> a.id AND b.kind = a.kind "
+        "AND EXISTS (SELECT 1 FROM deliveries d JOIN alerts b ON b.id = d.alert_id "
+        "WHERE d.channel = ? AND d.state <> 'failed' AND b.id <> a.id AND b.kind = a.kind "
         "AND coalesce(b.initiative_id, b.statement_id) = coalesce(a.initiative_id, a.statement_id))",
         (json.dumps(list(alert_ids)), channel),
     )

@@ -67,6 +67,7 @@ def opened(path: Path, busy_ms: int = BUSY_MS, *, mode: str = "rw") -> Database:
 def put_aside(database: Path, target: Path) -> bool:
     """Keep what stands in ``database`` as ``target``, and tell whether it was sound: then the write-ahead log is in it. A file that is
     damaged, or no database, is kept as it is, with its log beside it. Raises DatabaseFull where that cannot be written."""
+    database = database.resolve()  # SQLite keeps the log beside the file itself, not beside a link to it
     try:
         if database.exists():
             save(database, target, mode="ro")
@@ -120,7 +121,8 @@ def _patience(database: Path, tell: Callable[[], None]) -> Callable[[int, int, i
 
 
 def _exchange(copy: Path, database: Path, tell: Callable[[], None]) -> None:
-    """The file in place of another; first its log goes, which SQLite would else take for the new one's."""
+    """The file in place of another, where it lies itself; first its log goes, which SQLite would else take for the new one's."""
+    database = database.resolve()
     with arriving(database) as part:
         shutil.copyfile(copy, part)
         settle(part)

@@ -16,7 +16,7 @@ _MENTIONS = f"""SELECT m.id, m.name, m.sentence, m.language, m.status, m.cue, m.
 
 _FIRSTS = f"""WITH ranked AS MATERIALIZED (
   SELECT m.id AS chosen, row_number() OVER (PARTITION BY coalesce(s.side, '')
-    ORDER BY s.date IS NULL, s.date, NOT a.official, a.published_at IS NULL, a.published_at, m.id) AS place FROM {_STANDING} WHERE {_HELD})
+    ORDER BY s.date IS NULL, s.date, NOT a.official, a.id <> s.lead_article_id, a.published_at IS NULL, a.published_at, m.id) AS place FROM {_STANDING} WHERE {_HELD})
   SELECT coalesce(s.side, '') AS side, s.date, s.id AS statement_id, s.title AS statement, m.id AS mention_id, m.name, m.sentence, m.language, m.status,
     a.id AS article_id, a.publisher, a.url, a.id = s.lead_article_id AS lead, l.language AS statement_language
   FROM ranked CROSS JOIN {_STANDING} LEFT JOIN articles l ON l.id = s.lead_article_id
@@ -62,8 +62,8 @@ def mentions(store: Store, slug: str, limit: int) -> list[Row]:
 
 
 def firsts(store: Store, slug: str) -> list[Row]:
-    """Return the first mention of an initiative in statements of each side, the earliest side first: ``side`` (joint, a party's id, or empty
-    for reports that are nobody's own), ``date``, ``sentence``, ``name``, and where it stands."""
+    """Return the first mention of an initiative in statements of each side, the earliest side first and of one day in the lead's own words: ``side`` (joint, a
+    party's id, or empty for reports that are nobody's own), ``date``, ``sentence``, ``name``, and where it stands."""
     return store.rows(_FIRSTS, (slug,))
 
 

@@ -44,8 +44,9 @@ def latest(store: Store, limit: int) -> list[Row]:
 
 
 def fresh(store: Store, limit: int) -> list[Row]:
-    """Return the initiatives that were flagged as new last and still count so, each with its proof: the ``sentence`` and where it stands."""
-    return store.rows(f"{_PROVEN} ORDER BY f.id DESC LIMIT ?", (limit,))
+    """Return the initiatives that count as new, those of the latest acts first (a past that is read later does not come before them), each
+    with its proof: the ``sentence`` and where it stands."""
+    return store.rows(f"{_PROVEN} ORDER BY s.date DESC, f.id DESC LIMIT ?", (limit,))
 
 
 def flags(store: Store, statement_ids: Iterable[int]) -> list[Row]:

@@ -25,6 +25,9 @@ def plugin() -> Any:
     ({"x-remote-user": "kim"}, "X-Remote-User", {"id": "kim"}),
     ({"x-remote-user": " kim@example.org "}, "x-remote-user", {"id": "kim@example.org"}),
     ({"x-remote-user": "김"}, "X-Remote-User", {"id": "김"}),
+    ({"x-remote-user": "김민지".encode().decode("latin-1")}, "X-Remote-User", {"id": "김민지"}),  # as the server hands it on
+    ({"x-remote-user": "José".encode().decode("latin-1")}, "X-Remote-User", {"id": "José"}),
+    ({"x-remote-user": "José"}, "X-Remote-User", {"id": "José"}),
     ({"x-remote-user": "kim"}, "", None),
     ({"x-remote-user": "kim"}, "X-Other", None),
     ({"x-remote-user": ""}, "X-Remote-User", None),

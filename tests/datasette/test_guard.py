@@ -121,6 +121,19 @@ def test_the_file_is_the_live_one_and_time_has_a_limit(guarded: Any) -> None:
 
 
 @pytest.mark.parametrize("sql", [
+    "select length(printf('%*d', 100000000, 1)) as n", "select length(zeroblob(100000000)) as n", "select length(replace(hex(zeroblob(9000000)), '0', 'xx')) as n",
+])  # fmt: skip
+def test_no_value_takes_the_memory_of_the_machine(guarded: Any, sql: str) -> None:
+    answer = guarded.get("trilateral.json", sql=sql, _shape="objects")
+    assert "too big" in answer.text or answer.json()["rows"] == [{"n": None}]  # printf gives nothing for what is too long
+
+
+def test_a_long_text_is_read_whole(guarded: Any) -> None:
+    sql = "select length(hex(zeroblob(10000000))) as n"
+    assert guarded.get("trilateral.json", sql=sql, _shape="objects").json()["rows"] == [{"n": 20_000_000}]
+
+
+@pytest.mark.parametrize("sql", [
     "update reviews set who = 'x'", "delete from reviews", "insert into marks values ('a', 'b')", "attach 'other.db' as other", "pragma query_only = off", "vacuum into '/tmp/x.db'",
 ])  # fmt: skip
 def test_nothing_is_written(guarded: Any, sql: str) -> None:
@@ -133,3 +146,8 @@ def test_the_settings_as_shipped(guarded: Any) -> None:
     assert (told["allow_download"], told["default_cache_ttl"], told["trace_debug"], told["template_debug"]) == (False, 0, False, False)
     assert told["sql_time_limit_ms"] <= 3000
     assert told["max_returned_rows"] <= 1000
+
+
+def test_where_the_file_lies_is_not_told(guarded: Any, db_folder: Path) -> None:
+    rows = guarded.get("trilateral.json", sql="select name, file from pragma_database_list", _shape="objects").json()["rows"]
+    assert rows == [{"name": "main", "file": None}]

@@ -278,11 +278,12 @@ def test_where_the_copy_is(said: Page) -> None:
         answer(f"https://evil.example/web/{STAMP}/{URL}"),
         answer(f"https://archive.example/web/{STAMP}/https://evil.example/"),
         answer(f"https://archive.example/web/2026/{URL}"),
+        answer(f"https://archive.example/web/99999999999999/{URL}"),
         answer(content_location="javascript:alert(1)"),
         answer(link="<" * 50_000),
         answer(link="<a>" + " " * 50_000),
     ],
-    ids=["nothing", "another host", "another page", "no time", "a script", "brackets", "spaces"],
+    ids=["nothing", "another host", "another page", "no time", "a time that never was", "a script", "brackets", "spaces"],
 )
 def test_what_is_no_copy(said: Page) -> None:
     with pytest.raises(FetchError, match="without saying"):

@@ -99,6 +99,15 @@ def test_a_copy_that_fails_costs_no_older_one(home: Home) -> None:
     assert names(home.backups) == [kept.name]
 
 
+@pytest.mark.parametrize("name", ["-wal", "-shm", "-journal", ".lock", ".key"])
+def test_a_copy_stands_in_no_place_of_the_database_itself(home: Home, name: str) -> None:
+    output = home.database.with_name(home.database.name + name)
+    output.unlink(missing_ok=True)
+    with pytest.raises(InputError, match="of its own"):
+        backing.save(home, clock, output=output)
+    assert not output.exists()
+
+
 def test_a_copy_replaces_nothing(home: Home, tmp_path: Path) -> None:
     (tmp_path / "mine.db").write_text("mine")
     for output in (tmp_path / "mine.db", home.database):

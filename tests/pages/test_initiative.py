@@ -182,3 +182,14 @@ def test_very_many_observations_leave_out_the_middle(tmp_path: Path) -> None:
 def test_a_sentence_is_cut_around_its_name(sentence: str | None, name: str | None, parts: tuple[str, str, str]) -> None:
     found = proof(sentence, name)
     assert (found.before, found.name, found.after) == parts
+
+
+def test_the_first_sentence_is_the_statement_s_own_where_a_translation_gives_no_time_of_day(tmp_path: Path) -> None:
+    same_day = """INSERT INTO mentions (id, article_id, initiative_id, field, name, "start", "end", sentence, cue, rule, language, status, confidence, why,
+      head, instance, abbreviation, registry_id, sentence_before, sentence_after) VALUES
+      (9, 2, 'a 100% harbour/pact', 'text', '항만 협력체', 0, 6, '항만 협력체의 출범을 발표하였다.', '', 'n1', 'ko', 'announced', 1, '', 'body', '', '', '', '', '');"""
+    with closing(Site(build(tmp_path / "home", MORE + same_day))) as site:
+        shown = told(site, HARBOUR)
+    first = shown[shown.index("Who named it first") : shown.index("Its life")]
+    assert "The ministers announced the launch" in first
+    assert "항만" not in first

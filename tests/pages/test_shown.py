@@ -106,7 +106,7 @@ def test_a_statement_shows_its_facts_copies_flags_and_edits(site: Site) -> None:
     shown = text(site, "/statement/1")
     for part in (
         "Kind Joint statement", "Whose words Joint", "Date of the act 1 March 2026", "First seen 1 March 2026, 06:00 UTC",
-        "4 pages: 1 official , 2 official translation , 1 report .", "Official translation (2)", "한미일 외교장관회의 공동성명",
+        "4 pages: official 1 , official translation 2 , report 1 .", "Official translation (2)", "한미일 외교장관회의 공동성명",
         "Divergence Trilateral Secretariat · Republic of Korea , Japan A sentence that differs.", "against Joint Statement on the Busan meeting of 1 March 2026",
         "Words changed , seen 1 March 2026, 12:00 UTC", "90 % of the former words stayed They condemned deplored", "Ann Harbour , Secretary (United States)",
     ):  # fmt: skip
@@ -307,3 +307,18 @@ def test_nothing_can_be_written_through_a_page(tmp_path: Path) -> None:
             store.write("DELETE FROM statements")
     assert json.dumps(connection.execute("SELECT count(*) FROM statements").fetchone()) == "[2]"
     connection.close()
+
+
+def test_a_bracket_within_one_minute_is_told_as_that_minute(tmp_path: Path) -> None:
+    minute = "UPDATE articles SET not_seen_before_at = '2026-03-01T06:10:00Z', first_seen_at = '2026-03-01T06:10:40Z' WHERE id = 2;"
+    with closing(Site(build(tmp_path / "home", minute))) as site:
+        assert "Republic of Korea 1 March 2026, 06:10 UTC" in text(site, "/statement/1")
+
+
+def test_the_first_page_has_the_newest_initiatives_by_the_date_of_the_act(tmp_path: Path) -> None:
+    late = """INSERT INTO flags (kind, basis, initiative_id, statement_id, mention_id, flagged_at, reason, confidence) VALUES
+      ('new_initiative', 'in_our_data', 'trilateral-secretariat', 2, NULL, '2026-03-05T00:00:00Z', 'found of the past', 0.9);"""
+    with closing(Site(build(tmp_path / "home", late))) as site:
+        shown = text(site, "/")
+    new = shown[shown.index("New initiatives") :]
+    assert new.index("Trilateral Harbour Partnership") < new.index("Trilateral Secretariat")

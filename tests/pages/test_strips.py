@@ -77,3 +77,9 @@ def test_years_are_filled_up() -> None:
     assert years(["2020", "2018", "x", "20180"]) == ["2018", "2019", "2020"]
     assert years(["0001", "9999"])[-1] == "9999"
     assert len(chart({("A", "9999"): 1}, ["A"], [str(year) for year in range(1000, 9999 + 1)]).strips[0].bars) == 1
+
+
+def test_few_slots_have_bars_that_stand_over_their_words() -> None:
+    made = chart({("a", "2025"): 1, ("a", "2026"): 2}, ["a"], ["2025", "2026"])
+    assert [(bar.x + bar.width / 2, bar.width) for bar in made.strips[0].bars] == [(25, 8), (75, 8)]
+    assert [(tick.x, tick.anchor) for tick in made.ticks] == [(25, "middle"), (75, "middle")]

@@ -69,6 +69,15 @@ def test_the_list_has_what_waits_with_its_proof(signed: Desk) -> None:
     sound(answer)
 
 
+def test_whoever_is_signed_in_finds_the_list_from_every_page(signed: Desk) -> None:
+    assert '<a href="/review">Review</a>' in signed.ask("/charts").text
+    assert '<a href="/review" aria-current="page">Review</a>' in signed.ask("/review").text
+
+
+def test_whoever_is_not_signed_in_is_not_led_to_the_list(desk: Desk) -> None:
+    assert 'href="/review"' not in desk.ask("/charts").text
+
+
 def test_looking_writes_nothing_not_even_a_key(signed: Desk) -> None:
     review_links.key_path(signed.home.database).unlink()
     before, files = signed.all(), sorted(path.name for path in signed.home.folder.iterdir())

@@ -77,6 +77,19 @@ def test_a_digest_is_pending_until_it_is_settled(store: Store, clock: Clock) -> 
     ]
 
 
+def test_what_was_never_taken_was_not_told(store: Store) -> None:
+    store.write("INSERT INTO initiatives (id, name, kind, scope, status, known, trilateral) VALUES ('reef', 'Reef', '', '', '', 0, 1)")
+    for key in ("a", "b"):
+        alerts.raise_once(store, Alert(key, "new_initiative", initiative_id="reef"))
+    first, second = [row["id"] for row in store.rows("SELECT id FROM alerts ORDER BY id")]
+    number = alerts.prepare(store, digest(), [first])
+    assert alerts.told_already(store, "mail", [second]) == {second}  # on its way
+    alerts.settle(store, number, "failed", "552 too large")
+    assert alerts.told_already(store, "mail", [second]) == frozenset()
+    alerts.settle(store, number, "sent", "ok")
+    assert alerts.told_already(store, "mail", [second]) == {second}
+
+
 def test_a_digest_without_alerts_is_delivered_too(store: Store) -> None:
     number = alerts.prepare(store, digest(), ())
     alerts.prepare(store, digest(number=2), ())

@@ -170,6 +170,23 @@ def test_the_log_of_a_damaged_database_is_not_taken_for_the_new_ones(tmp_path: P
     backing.check(path)
 
 
+def test_a_damaged_database_behind_a_link_is_replaced_where_it_lies(tmp_path: Path, clock: Clock) -> None:
+    """On a disk of its own, say: the link stays, and its log, which SQLite keeps beside the file itself, is kept and then gone."""
+    new = marked(tmp_path / "new.db", clock, "new")
+    real, link = tmp_path / "disk" / "real.db", tmp_path / "x.db"
+    real.parent.mkdir()
+    real.write_bytes(b"nothing of a database" * 1000)
+    real.with_name("real.db-wal").write_bytes(b"its log")
+    link.symlink_to(real)
+    kept = tmp_path / "aside" / "old.db"
+    assert not backing.put_aside(link, kept)
+    assert sorted(file.name for file in kept.parent.iterdir()) == ["old.db", "old.db-wal"]
+    backing.put_back(new, link, sound=False)
+    assert link.is_symlink()
+    assert not real.with_name("real.db-wal").exists()
+    assert said(real, clock) == "new"
+
+
 def test_pages_of_another_size_are_put_back_too(tmp_path: Path, clock: Clock) -> None:
     path = marked(tmp_path / "x.db", clock, "old")
     new = tmp_path / "new.db"
