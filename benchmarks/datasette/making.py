@@ -17,6 +17,7 @@ from benchmarks.datasette.acts import Size
 from benchmarks.datasette.sink import Sink
 from scraper import app
 from scraper.config import Config, defaults_folder
+from scraper.jobs.entering import CONFIGURED
 from scraper.jobs.home import datasette_files, make
 from scraper.jobs.rooms import Home
 from scraper.storage import postings, sources
@@ -54,7 +55,7 @@ def database(place: Home, size: Size, seed: int, today: date) -> None:
         app.store(place, replace(config, sources=tuple(replace(one, enabled=True) for one in config.sources))) as store,
         store.transaction(),
     ):
-        sources.mark(store, app.CONFIGURED, "made")
+        sources.mark(store, CONFIGURED, "made")
     with closing(sqlite3.connect(place.database, isolation_level=None)) as connection:
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "foreign_keys = OFF"):
             connection.execute(f"PRAGMA {setting}")
