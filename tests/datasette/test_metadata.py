@@ -47,9 +47,12 @@ def test_every_query_opens(site: Any, query: str) -> None:
     assert QUERIES[query]["title"] in page.text
 
 
-def test_the_front_page_leads_to_the_queries(site: Any) -> None:
-    targets = re.findall(r'href="/trilateral/(\w+)"', site.get("").text)
-    assert set(QUERIES) <= {*targets, "search_everything"}  # which the search box stands for
+def test_the_front_page_and_the_charts_lead_to_the_queries(site: Any) -> None:
+    asked = re.findall(r'href="/trilateral/(\w+)"', site.get("").text)
+    drawn = re.findall(r'href="/trilateral/(chart_\w+)', site.get("charts").text)
+    assert set(QUERIES) == {one for one in asked if one in QUERIES} | {*drawn, "search_everything"}  # which the search box stands for
+    in_order = [one for one in asked if one in QUERIES]
+    assert [one for one in dict.fromkeys(in_order) if one.startswith("chart_")] == []
 
 
 def test_the_first_page_of_datasette_leads_to_queries_too(site: Any) -> None:
