@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from scraper import atom
 from scraper.errors import DeliveryError
 from scraper.model.digest import Message
 from scraper.model.moment import parse_utc, utc
@@ -24,10 +25,6 @@ KEPT = 50
 MAX_FILE = 50_000_000
 """Bytes; a file that is larger is none of ours."""
 
-_ATOM = "http://www.w3.org/2005/Atom"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_YEAR = "2026"
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_ID = re.compile(r"[^A-Za-z0-9._-]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
@@ -60,34 +57,24 @@ class AtomNotifier:
         return f"written to {self.path} ({count} of {KEPT} entries)"
 
     def _write(self, entry: ET.Element) -> int:
-        others = [old for old in _entries(self.path) if _said(old, "id") != _said(entry, "id")]
-        kept = sorted((entry, *others), key=lambda one: _said(one, "updated"), reverse=True)[:KEPT]
-        feed = ET.Element(_name("feed"))
-        _add(feed, "id", self._id(self.name))
-        _add(feed, "title", f"trilateral: {self.name}")
-        _add(feed, "updated", _said(kept[0], "updated"))
-        _add(_add(feed, "author"), "name", "trilateral")
-        _add(feed, "generator", "trilateral")
+        others = [old for old in _entries(self.path) if atom.said(old, "id") != atom.said(entry, "id")]
+        kept = sorted((entry, *others), key=lambda one: atom.said(one, "updated"), reverse=True)[:KEPT]
+        feed = atom.feed(self._id(self.name), f"trilateral: {self.name}", atom.said(kept[0], "updated"))
         feed.extend(kept)
-        ET.register_namespace("", _ATOM)
-        replace_file(self.path, '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n")
+        replace_file(self.path, atom.written(feed))
         return len(kept)
 
     def _entry(self, message: Message, made: str) -> ET.Element:
-        entry = ET.Element(_name("entry"), {f"{{{_XML}}}lang": _NOT_ID.sub("-", message.language) or "en"})
-        _add(entry, "id", self._id(message.message_id))
-        _add(entry, "title", one_line(message.subject), type="text")
-        _add(entry, "updated", made)
-        _add(entry, "published", made)
+        entry = atom.entry(self._id(message.message_id), one_line(message.subject), made, _NOT_ID.sub("-", message.language) or "en")
         lead = message.short.partition("\n")[2]
         if lead:
-            _add(entry, "summary", one_line(lead), type="text")
-        _add(entry, "content", paragraphs(lines(message.text)), type="html")
+            atom.add(entry, "summary", one_line(lead), type="text")
+        atom.add(entry, "content", paragraphs(lines(message.text)), type="html")
         return entry
 
     def _id(self, name: str) -> str:
         authority = re.sub(r"[^a-z0-9.-]+", "", self.authority.lower()) or "localhost"
-        return f"tag:{authority},{_YEAR}:{_NOT_ID.sub('-', name)}"
+        return f"tag:{authority},{atom.YEAR}:{_NOT_ID.sub('-', name)}"
 
 
 def paragraphs(text: str) -> str:
@@ -110,18 +97,4 @@ def _entries(path: Path) -> list[ET.Element]:
         root = ET.parse(path).getroot()  # noqa: S314  our own file, and Expat itself bounds what entities can grow to
     except (FileNotFoundError, ET.ParseError, ValueError, LookupError):  # an encoding that Expat does not know
         return []
-    return [entry for entry in root.findall(_name("entry")) if _said(entry, "id") and _said(entry, "updated")]
-
-
-def _name(name: str) -> str:
-    return f"{{{_ATOM}}}{name}"
-
-
-def _said(element: ET.Element, name: str) -> str:
-    return element.findtext(_name(name), "")
-
-
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    child = ET.SubElement(parent, _name(name), attributes)
-    child.text = _NOT_XML.sub("", text)
-    return child
+    return [entry for entry in root.findall(atom.name("entry")) if atom.said(entry, "id") and atom.said(entry, "updated")]

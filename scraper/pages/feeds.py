@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from scraper import __version__
+from scraper import __version__, atom
 from scraper.errors import ConfigError
 from scraper.model.settings import AlertSettings
 from scraper.pages.asking import Answer, Ask
@@ -20,14 +20,6 @@ KEPT: Final = 50
 """How many entries a feed has, the newest first."""
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
-_ATOM = "http://www.w3.org/2005/Atom"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_YEAR = "2026"
-"""Of the ``tag:`` addresses; part of what makes an entry the same for ever."""
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no place for, and the marks that turn the direction of writing."""
-
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 _NEVER = "1970-01-01T00:00:00Z"
 
@@ -103,42 +95,30 @@ def _answer(ask: Ask, name: str, title: str, entries: Iterable[Entry]) -> Answer
 
 def feed(ask: Ask, name: str, title: str, entries: Iterable[Entry]) -> bytes:
     """Return a feed as UTF-8; the same entries give the same bytes, so that its ETag changes only with them."""
-    ET.register_namespace("", _ATOM)
     base = _settings(ask).pages_url
     made = [_entry(ask, base, one) for one in entries]
-    root = ET.Element(f"{{{_ATOM}}}feed")
-    _add(root, "id", _tag(base, f"feed/{name}"))
-    _add(root, "title", f"trilateral: {title}")
-    _add(root, "updated", max((one.findtext(f"{{{_ATOM}}}updated", "") for one in made), default=_NEVER))
-    _add(_add(root, "author"), "name", "trilateral")
-    _add(root, "generator", "trilateral", version=__version__)
-    _add(root, "link", rel="self", type="application/atom+xml", href=_own(ask, base, "feeds", f"{name}.atom"))
-    _add(root, "link", rel="alternate", type="text/html", href=_own(ask, base, ""))
+    latest = max((atom.said(one, "updated") for one in made), default=_NEVER)
+    root = atom.feed(_tag(base, f"feed/{name}"), f"trilateral: {title}", latest, version=__version__)
+    atom.add(root, "link", rel="self", type="application/atom+xml", href=_own(ask, base, "feeds", f"{name}.atom"))
+    atom.add(root, "link", rel="alternate", type="text/html", href=_own(ask, base, ""))
     root.extend(made)
-    told: str = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{told}\n'.encode()
+    return atom.written(root).encode()
 
 
 def _entry(ask: Ask, base: str, one: Entry) -> ET.Element:
-    entry = ET.Element(f"{{{_ATOM}}}entry")
-    if _LANGUAGE.fullmatch(one.language):
-        entry.set(f"{{{_XML}}}lang", one.language)
-    _add(entry, "id", _tag(base, one.key))
-    _add(entry, "title", one.title, type="text")
-    _add(entry, "updated", one.at)
-    _add(entry, "published", one.at)
+    entry = atom.entry(_tag(base, one.key), one.title, one.at, one.language if _LANGUAGE.fullmatch(one.language) else "")
     if one.author:
-        _add(_add(entry, "author"), "name", one.author)
-    _add(entry, "link", rel="alternate", type="text/html", href=_own(ask, base, *one.parts))
+        atom.add(atom.add(entry, "author"), "name", one.author)
+    atom.add(entry, "link", rel="alternate", type="text/html", href=_own(ask, base, *one.parts))
     if web(one.url):
-        _add(entry, "link", rel="via", href=web(one.url))
-    _add(entry, "content", one.content, type="text")
+        atom.add(entry, "link", rel="via", href=web(one.url))
+    atom.add(entry, "content", one.content, type="text")
     return entry
 
 
 def _tag(base: str, name: str) -> str:
     """A ``tag:`` address (RFC 4151) under the host that serves our pages."""
-    return f"tag:{host(base) or 'localhost'},{_YEAR}:{re.sub(r'[^A-Za-z0-9._~/-]', lambda found: _hex(found[0]), name)}"
+    return f"tag:{host(base) or 'localhost'},{atom.YEAR}:{re.sub(r'[^A-Za-z0-9._~/-]', lambda found: _hex(found[0]), name)}"
 
 
 def _hex(character: str) -> str:
@@ -149,9 +129,3 @@ def _own(ask: Ask, base: str, *parts: str) -> str:
     """The address of a page of ours: whole where the public one is known, else from the root of this server."""
     own = ask.to(*parts)
     return base.rstrip("/") + "/" + own[len(ask.base) :] if base else own
-
-
-def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    child = ET.SubElement(parent, f"{{{_ATOM}}}{name}", {key: _NOT_XML.sub("", value) for key, value in attributes.items()})
-    child.text = _NOT_XML.sub("", text) or None
-    return child
